@@ -1,0 +1,16 @@
+"""The map: the areas of the programme, in the one order. An area imports only what stands before it."""
+
+AREAS = (
+    "ui",
+    "access",
+    "people",
+    "teams",
+    "posts",
+    "checks",
+    "training",
+    "placement",
+    "support",
+    "progression",
+    "interchange",
+    "home",
+)

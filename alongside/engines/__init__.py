@@ -1,0 +1,1 @@
+"""Pure engines: arrays and frozen dataclasses in, frozen results out. No Django, no clock, no files."""
