@@ -1,0 +1,66 @@
+"""Deeds on trusts, accounts and organisations."""
+
+from datetime import date
+
+from alongside.access.gate import action
+from alongside.access.models import Organisation, OrganisationName, RoleGrant, Trust, User
+from alongside.access.permissions import May, Role
+from alongside.access.rules import roles_go_together, trust_may_open
+
+
+@action(May.RECORD_ORGANISATION)
+def record_organisation(*, code, name, from_on: date, facts: dict, by) -> Organisation:
+    """Keep what the organisation file says of one organisation; a new name is a new dated row."""
+    organisation, _ = Organisation.objects.update_or_create(code=code, defaults=facts)
+    latest = organisation.names.order_by("from_on").last()
+    if latest is None or latest.name != name:
+        OrganisationName.objects.update_or_create(
+            organisation=organisation,
+            from_on=from_on if latest else facts.get("opened_on") or from_on,
+            defaults={"name": name},
+        )
+    return organisation
+
+
+@action(May.ADD_TRUST)
+def add_trust(*, code: str, name: str, today: date, demonstration: bool = False, by) -> Trust:
+    organisation = Organisation.objects.filter(code=code).first()
+    trust_may_open(code, organisation.closed_on if organisation else None, today).or_refuse()
+    trust = Trust(code=code, name=name, demonstration=demonstration)
+    trust.full_clean()
+    trust.save()
+    return trust
+
+
+@action(May.ADD_USER)
+def add_user(trust: Trust, *, email, name, roles: list[Role], password: str, demonstration=False, by) -> User:
+    roles_go_together(roles).or_refuse()
+    user = User(trust=trust, email=User.objects.normalize_email(email), name=name, demonstration=demonstration)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
+    return user
+
+
+@action(May.CHANGE_ROLES)
+def change_roles(user: User, *, roles: list[Role], by) -> User:
+    roles_go_together(roles).or_refuse()
+    user.grants.exclude(role__in=roles).delete()
+    standing = set(user.grants.values_list("role", flat=True))
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles if role not in standing)
+    return user
+
+
+@action(May.DISABLE_USER)
+def disable_user(user: User, *, by) -> User:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    return user
+
+
+@action(May.ENABLE_USER)
+def enable_user(user: User, *, by) -> User:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user

@@ -1,0 +1,56 @@
+"""Who does a deed: a user, or the system named by its job. The database is told, and refuses nobody's writes."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Protocol
+
+from alongside.access.permissions import May
+
+
+class Actor(Protocol):
+    trust_id: int | None
+
+    @property
+    def actor_label(self) -> str: ...
+
+    def may(self, permission: May) -> bool: ...
+
+
+@dataclass(frozen=True)
+class System:
+    """The programme itself, named by its job: seeding, migrating, loading the organisation file."""
+
+    job: str
+    trust_id: int | None = None
+
+    @property
+    def actor_label(self) -> str:
+        return f"system:{self.job}"
+
+    def may(self, permission: May) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Deed:
+    actor: str = ""
+    name: str = ""
+
+
+_current: ContextVar[Deed | None] = ContextVar("deed", default=None)
+NOBODY = Deed()
+
+
+def current_deed() -> Deed:
+    return _current.get() or NOBODY
+
+
+@contextmanager
+def acting(actor: str, name: str):
+    """Name the actor and the deed to the database for everything written inside."""
+    token = _current.set(Deed(actor, name))
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -1,0 +1,226 @@
+"""Database triggers that write down every insert, update and delete on our tables, bulk ones too.
+
+One generator for SQLite and PostgreSQL. States, dates, numbers and keys are written in plain; text and sealed
+columns, which may bear a person, as a keyed digest. A write by nobody is refused; an audit row never changes.
+"""
+
+from hashlib import sha256
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models
+
+from alongside.access.actors import current_deed
+from alongside.areas import AREAS
+
+ALSO_WATCHED = ("mfa_authenticator",)
+AUDIT_TABLE = "access_auditrow"
+PLAIN = (
+    models.AutoField,
+    models.IntegerField,
+    models.DecimalField,
+    models.FloatField,
+    models.BooleanField,
+    models.DateField,
+    models.DateTimeField,
+    models.ForeignKey,
+    models.UUIDField,
+)
+OPERATIONS = ("insert", "update", "delete")
+
+
+def keyed_digest(value) -> str | None:
+    """SHA-256 under the audit key, nested so that neither database needs an extension for it."""
+    if value is None:
+        return None
+    data = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+    inner = sha256(settings.AUDIT_KEY.encode() + data).hexdigest()
+    return sha256((settings.AUDIT_KEY + inner).encode()).hexdigest()[:32]
+
+
+def watched() -> dict[str, list[tuple[str, bool]]]:
+    """Table -> (column, written in plain?) for every table of ours, users and second factors included."""
+    areas = {f"alongside.{area}" for area in AREAS}
+    tables = {}
+    for model in apps.get_models(include_auto_created=True):
+        meta = model._meta
+        ours = meta.app_config.name in areas and getattr(model, "audited", True)
+        if ours or meta.db_table in ALSO_WATCHED:
+            tables[meta.db_table] = [(field.column, _plain(field)) for field in meta.local_concrete_fields]
+    return tables
+
+
+def _plain(field: models.Field) -> bool:
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    return isinstance(target, PLAIN) or bool(field.choices)
+
+
+def _sqlite_triggers(table: str, columns: list[tuple[str, bool]]) -> dict[str, str]:
+    def value(row: str, column: str, plain: bool) -> str:
+        return f'{row}."{column}"' if plain else f'alongside_digest({row}."{column}")'
+
+    def everything(row: str) -> str:
+        pairs = ", ".join(f"'{column}', {value(row, column, plain)}" for column, plain in columns)
+        return f"json_object({pairs})"
+
+    changed = " || ".join(f"""iif(OLD."{column}" IS NOT NEW."{column}", ',"{column}"', '')""" for column, _ in columns)
+    values = {
+        "insert": ("NEW", everything("NEW"), "''"),
+        "update": ("NEW", everything("NEW"), changed),
+        "delete": ("OLD", everything("OLD"), "''"),
+    }
+    key = columns[0][0]
+    return {
+        f"audit_{table}_{operation}": f"""
+            CREATE TRIGGER "audit_{table}_{operation}" AFTER {operation.upper()} ON "{table}"
+            BEGIN
+                SELECT RAISE(ABORT, 'A write by nobody is refused') WHERE alongside_actor() = '';
+                INSERT INTO {AUDIT_TABLE} (at, actor, deed, table_name, operation, row_id, columns, "values")
+                VALUES (
+                    strftime('%Y-%m-%d %H:%M:%f', 'now'), alongside_actor(), alongside_deed(), '{table}',
+                    '{operation}', {row}."{key}", '[' || substr({columns_changed}, 2) || ']', {json_values}
+                );
+            END"""
+        for operation, (row, json_values, columns_changed) in values.items()
+    }
+
+
+SQLITE_LOCK = {
+    f"audit_kept_{operation}": f"""
+        CREATE TRIGGER "audit_kept_{operation}" BEFORE {operation.upper()} ON {AUDIT_TABLE}
+        BEGIN SELECT RAISE(ABORT, 'An audit row never changes'); END"""
+    for operation in ("update", "delete")
+}
+
+POSTGRES_FUNCTIONS = (
+    """
+    CREATE OR REPLACE FUNCTION alongside_digest(value text) RETURNS text LANGUAGE sql STABLE AS $$
+        SELECT CASE WHEN value IS NULL THEN NULL ELSE left(encode(sha256(convert_to(
+            current_setting('alongside.key') || encode(sha256(convert_to(
+                current_setting('alongside.key') || value, 'UTF8')), 'hex'), 'UTF8')), 'hex'), 32) END
+    $$""",
+    f"""
+    CREATE OR REPLACE FUNCTION alongside_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        actor text := coalesce(current_setting('alongside.actor', true), '');
+        before jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{{}}'::jsonb ELSE to_jsonb(OLD) END;
+        after jsonb := CASE WHEN TG_OP = 'DELETE' THEN '{{}}'::jsonb ELSE to_jsonb(NEW) END;
+        shown jsonb := CASE WHEN TG_OP = 'DELETE' THEN before ELSE after END;
+        plain text[] := string_to_array(TG_ARGV[1], ',');
+        kept jsonb;
+        changed jsonb := '[]'::jsonb;
+    BEGIN
+        IF actor = '' THEN
+            RAISE EXCEPTION 'A write by nobody is refused';
+        END IF;
+        SELECT jsonb_object_agg(key, CASE
+            WHEN key = ANY(plain) THEN value
+            ELSE to_jsonb(alongside_digest(value #>> '{{}}')) END) INTO kept FROM jsonb_each(shown);
+        IF TG_OP = 'UPDATE' THEN
+            SELECT coalesce(jsonb_agg(key), '[]'::jsonb) INTO changed FROM jsonb_each(after)
+            WHERE before -> key IS DISTINCT FROM value;
+        END IF;
+        INSERT INTO {AUDIT_TABLE} (at, actor, deed, table_name, operation, row_id, columns, "values")
+        VALUES (clock_timestamp(), actor, coalesce(current_setting('alongside.deed', true), ''), TG_TABLE_NAME,
+            lower(TG_OP), shown ->> TG_ARGV[0], changed, kept);
+        RETURN NULL;
+    END $$""",
+    """
+    CREATE OR REPLACE FUNCTION alongside_audit_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'An audit row never changes';
+    END $$""",
+)
+
+
+def _postgres_triggers(table: str, columns: list[tuple[str, bool]]) -> dict[str, str]:
+    plain = ",".join(column for column, shown in columns if shown)
+    return {
+        f"audit_{table}": f"""
+            CREATE TRIGGER "audit_{table}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+            FOR EACH ROW EXECUTE FUNCTION alongside_audit('{columns[0][0]}', '{plain}')"""
+    }
+
+
+POSTGRES_LOCK = {
+    "audit_kept": f"""
+        CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE ON {AUDIT_TABLE}
+        FOR EACH ROW EXECUTE FUNCTION alongside_audit_kept()""",
+    "audit_kept_whole": f"""
+        CREATE TRIGGER audit_kept_whole BEFORE TRUNCATE ON {AUDIT_TABLE}
+        FOR EACH STATEMENT EXECUTE FUNCTION alongside_audit_kept()""",
+}
+
+
+def wanted_triggers(vendor: str) -> dict[str, tuple[str, str]]:
+    """Trigger name -> (table, SQL), for the tables that exist in the models."""
+    per_table, lock = (_sqlite_triggers, SQLITE_LOCK) if vendor == "sqlite" else (_postgres_triggers, POSTGRES_LOCK)
+    wanted = {name: (AUDIT_TABLE, sql) for name, sql in lock.items()}
+    for table, columns in watched().items():
+        wanted |= {name: (table, sql) for name, sql in per_table(table, columns).items()}
+    return wanted
+
+
+def _standing_triggers(connection) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+            )
+        return dict(cursor.fetchall())
+
+
+def missing_triggers(using: str = "default") -> list[str]:
+    """Names of audit triggers that should stand and do not, or, on SQLite, stand in another wording."""
+    connection = connections[using]
+    standing = _standing_triggers(connection)
+    return sorted(
+        name
+        for name, (_, sql) in wanted_triggers(connection.vendor).items()
+        if name not in standing
+        or (connection.vendor == "sqlite" and " ".join(standing[name].split()) != " ".join(sql.split()))
+    )
+
+
+def lay_triggers(sender, using="default", **_):
+    """Lay every audit trigger anew: a table rebuilt by a migration has lost its own."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    if AUDIT_TABLE not in tables:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for function in POSTGRES_FUNCTIONS:
+                cursor.execute(function)
+        for name in _standing_triggers(connection):
+            if name.startswith("audit_") and connection.vendor == "sqlite":
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        for name, (table, sql) in wanted_triggers(connection.vendor).items():
+            if table in tables:
+                if connection.vendor == "postgresql":
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+                cursor.execute(sql)
+
+
+def name_the_actor(sender, connection, **_):
+    """Let the database ask who is acting: functions on SQLite, settings before each write on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        create = connection.connection.create_function
+        create("alongside_actor", 0, lambda: current_deed().actor)
+        create("alongside_deed", 0, lambda: current_deed().name)
+        create("alongside_digest", 1, keyed_digest)
+    elif _say_who not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_say_who)
+
+
+def _say_who(execute, sql, params, many, context):
+    if isinstance(sql, str) and sql.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}:
+        deed = current_deed()
+        context["connection"].connection.execute(
+            "SELECT set_config('alongside.actor', %s, false), set_config('alongside.deed', %s, false),"
+            " set_config('alongside.key', %s, false)",
+            (deed.actor, deed.name, settings.AUDIT_KEY),
+        )
+    return execute(sql, params, many, context)

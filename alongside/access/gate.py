@@ -1,0 +1,54 @@
+"""The two gates: @action for deeds (permission, transaction, audit event) and @needs for pages."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+
+from alongside.access.actors import acting
+from alongside.access.permissions import May
+
+ACTIONS = {}
+
+
+def action(permission: May):
+    """A deed: its actor holds the permission of the same name, and everything named is of the actor's trust."""
+
+    def gate(deed):
+        if deed.__name__ != permission.value:
+            raise TypeError(f"{deed.__name__} is guarded by {permission.value}: one word per deed")
+
+        @wraps(deed)
+        def guarded(*subject, by, **details):
+            if not by.may(permission):
+                raise PermissionDenied(f"{by.actor_label} may not {permission.value}")
+            trusts = {getattr(thing, "trust_id", None) for thing in (*subject, *details.values())}
+            if by.trust_id is not None and trusts - {None, by.trust_id}:
+                raise Http404
+            with acting(by.actor_label, permission.value), transaction.atomic():
+                return deed(*subject, by=by, **details)
+
+        guarded.permission = permission
+        ACTIONS[permission] = guarded
+        return guarded
+
+    return gate
+
+
+def needs(permission: May):
+    """A page: signed in, and holding the permission; otherwise the sign-in page or a refusal."""
+
+    def gate(view):
+        @login_required
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.may(permission):
+                raise PermissionDenied(permission.value)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission
+        return guarded
+
+    return gate

@@ -1,0 +1,34 @@
+import threading
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.db import OperationalError, connection
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+from alongside.access.jobs import log, reap
+from alongside.access.start import refuse_unsafe_start
+from alongside.areas import AREAS
+
+REAP_EVERY = 15
+
+
+class Command(DatabaseWorker):
+    help = "Do the long work: loads, plans, forecasts. Jobs of a worker that was killed run again."
+
+    def handle(self, **options):
+        refuse_unsafe_start()
+        for area in AREAS:
+            if find_spec(f"alongside.{area}.jobs"):
+                import_module(f"alongside.{area}.jobs")
+        threading.Thread(target=self.keep_reaping, daemon=True).start()
+        super().handle(**options)
+
+    def keep_reaping(self):
+        pause = threading.Event()
+        while not pause.wait(REAP_EVERY):
+            try:
+                reap()
+            except OperationalError:
+                log.warning("The database was busy; orphaned jobs are looked for again in %s seconds", REAP_EVERY)
+            finally:
+                connection.close()

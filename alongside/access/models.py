@@ -1,0 +1,181 @@
+"""Trusts, users and their roles, organisations of the NHS, jobs, and the audit."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from alongside.access.permissions import PERMISSIONS, May, Role
+
+ODS_CODE = RegexValidator(r"^[A-Z0-9]{3}([A-Z0-9]{2})?$", "An ODS code has three or five capitals and digits.")
+
+
+class Organisation(models.Model):
+    """An NHS organisation as the Organisation Data Service lists it."""
+
+    code = models.CharField(max_length=5, unique=True, validators=[ODS_CODE])
+    region = models.CharField(max_length=5, blank=True)
+    icb = models.CharField("integrated care board", max_length=5, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=models.F("opened_on")),
+                name="organisation_closes_after_it_opens",
+            )
+        ]
+
+    def __str__(self):
+        return self.code
+
+
+class OrganisationName(models.Model):
+    """What an organisation was called from a day on: names change under the same code."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    from_on = models.DateField()
+
+    class Meta:
+        ordering = ["organisation_id", "from_on"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "from_on"], name="one_name_from_a_day_on")]
+
+
+class Trust(models.Model):
+    """An employer with a programme of its own; trusts in one installation are blind to each other."""
+
+    code = models.CharField("ODS code", max_length=5, unique=True, validators=[ODS_CODE])
+    name = models.CharField(max_length=200)
+    demonstration = models.BooleanField(default=False)
+
+    def __str__(self):
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class UserQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        return self.filter(trust_id=user.trust_id)
+
+
+class User(AbstractBaseUser):
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="users")
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField("may sign in", default=True)
+    demonstration = models.BooleanField(default=False)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def actor_label(self) -> str:
+        return f"user:{self.pk}"
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(grant.role) for grant in self.grants.all())
+
+    @cached_property
+    def permissions(self) -> frozenset[May]:
+        return frozenset().union(*(PERMISSIONS[role] for role in self.roles))
+
+    def may(self, permission: May) -> bool:
+        return self.is_active and permission in self.permissions
+
+    def has(self, *roles: Role) -> bool:
+        return bool(self.roles & set(roles))
+
+
+class RoleGrant(models.Model):
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=24, choices=[(role.value, role.label) for role in Role])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "role"], name="a_role_is_granted_once")]
+
+    @property
+    def trust_id(self):
+        return self.user.trust_id
+
+
+class JobQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        return self.filter(trust_id=user.trust_id)
+
+    def orphaned(self, at):
+        """Running jobs whose worker stopped breathing, and queued ones whose message was lost."""
+        return self.filter(state__in=[Job.State.RUNNING, Job.State.QUEUED], lease_until__lt=at)
+
+
+class Job(models.Model):
+    """Long work asked for by somebody: its state, its progress, and whose lease it is."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting to start"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        STOPPED = "stopped", "Stopped"
+
+    trust = models.ForeignKey(Trust, models.PROTECT)
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    asked_by = models.ForeignKey(User, models.PROTECT)
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    message = models.CharField(max_length=300, blank=True)
+
+    audited = False
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "lease_until"], name="job_lease")]
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def over(self) -> bool:
+        return self.state in {self.State.DONE, self.State.STOPPED}
+
+
+class AuditRow(models.Model):
+    """One insert, update or delete, written by a trigger. It never changes."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=80)
+    deed = models.CharField(max_length=60)
+    table_name = models.CharField(max_length=80)
+    operation = models.CharField(max_length=6)
+    row_id = models.CharField(max_length=40)
+    columns = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+
+    audited = False
+
+    class Meta:
+        indexes = [models.Index(fields=["table_name", "row_id"], name="audit_of_a_row")]

@@ -1,0 +1,252 @@
+"""Who may do or see what: one table, role -> permissions. A deed's permission bears the deed's own name."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    PROGRAMME_LEAD = "programme_lead"
+    EDUCATOR = "educator"
+    PANEL_MEMBER = "panel_member"
+    CHECKS_OFFICER = "checks_officer"
+    DISCLOSURE_ASSESSOR = "disclosure_assessor"
+    DECIDER = "decider"
+    APPEAL_OFFICER = "appeal_officer"
+    TEAM_MANAGER = "team_manager"
+    ESTABLISHMENT = "establishment"
+    APPROVER = "approver"
+    OCCUPATIONAL_HEALTH = "occupational_health"
+    EVALUATOR = "evaluator"
+    EXECUTIVE = "executive"
+    DATA_PROTECTION = "data_protection"
+    ADMINISTRATOR = "administrator"
+    PERSON = "person"
+
+    @property
+    def label(self) -> str:
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    Role.PROGRAMME_LEAD: "Programme lead",
+    Role.EDUCATOR: "Educator",
+    Role.PANEL_MEMBER: "Selection panel member",
+    Role.CHECKS_OFFICER: "Checks officer",
+    Role.DISCLOSURE_ASSESSOR: "Disclosure assessor",
+    Role.DECIDER: "Decider",
+    Role.APPEAL_OFFICER: "Appeal officer",
+    Role.TEAM_MANAGER: "Team manager",
+    Role.ESTABLISHMENT: "Establishment (post control)",
+    Role.APPROVER: "Approver (chief nurse or medical director)",
+    Role.OCCUPATIONAL_HEALTH: "Occupational health",
+    Role.EVALUATOR: "Evaluator",
+    Role.EXECUTIVE: "Executive",
+    Role.DATA_PROTECTION: "Data protection lead",
+    Role.ADMINISTRATOR: "Administrator",
+    Role.PERSON: "Peer worker or trainee (own record)",
+}
+
+
+class May(StrEnum):
+    """Pages that show, then deeds; a deed's value is the name of its action."""
+
+    VIEW_START = "view_start"
+    SEARCH = "search"
+    VIEW_BOARD = "view_board"
+    VIEW_PEOPLE = "view_people"
+    VIEW_OWN_RECORD = "view_own_record"
+    VIEW_TEAMS = "view_teams"
+    VIEW_POSTS = "view_posts"
+    VIEW_CHECKS = "view_checks"
+    VIEW_TRAINING = "view_training"
+    VIEW_SUPPORT = "view_support"
+    VIEW_PLANS = "view_plans"
+    VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
+    VIEW_LOADS = "view_loads"
+    VIEW_ACCOUNTS = "view_accounts"
+    VIEW_AUDIT = "view_audit"
+
+    RECORD_ORGANISATION = "record_organisation"
+    ADD_TRUST = "add_trust"
+    ADD_USER = "add_user"
+    CHANGE_ROLES = "change_roles"
+    DISABLE_USER = "disable_user"
+    ENABLE_USER = "enable_user"
+
+    ADD_PERSON = "add_person"
+    CHANGE_CONTACT = "change_contact"
+    LINK_ACCOUNT = "link_account"
+
+    ADD_SITE = "add_site"
+    ADD_TEAM = "add_team"
+    CHANGE_TEAM = "change_team"
+    RECORD_PREPARATION = "record_preparation"
+    PAIR_TEAMS = "pair_teams"
+    UNPAIR_TEAMS = "unpair_teams"
+    ASSIGN_MANAGER = "assign_manager"
+
+    ADD_POST = "add_post"
+    CHANGE_POST = "change_post"
+    SPLIT_POST = "split_post"
+    CLOSE_POST = "close_post"
+    CORRECT_REGISTRATION = "correct_registration"
+    REQUEST_CONVERSION = "request_conversion"
+    APPROVE_CONVERSION = "approve_conversion"
+    DECLINE_CONVERSION = "decline_conversion"
+    CONVERT_POST = "convert_post"
+    FREEZE_POST = "freeze_post"
+    THAW_POST = "thaw_post"
+    ADVERTISE_POST = "advertise_post"
+    WITHDRAW_ADVERT = "withdraw_advert"
+
+    RECORD_CHECK = "record_check"
+
+    ADD_COHORT = "add_cohort"
+    ENROL_TRAINEE = "enrol_trainee"
+    RECORD_RESULT = "record_result"
+
+    RECORD_WISHES = "record_wishes"
+    ADD_TEAM_TO_AVOID = "add_team_to_avoid"
+    REMOVE_TEAM_TO_AVOID = "remove_team_to_avoid"
+    START_HOLDING = "start_holding"
+    END_HOLDING = "end_holding"
+    REQUEST_PLAN = "request_plan"
+    PROPOSE_PLACEMENTS = "propose_placements"
+    ACCEPT_PROPOSAL = "accept_proposal"
+    DECLINE_PROPOSAL = "decline_proposal"
+    TURN_DOWN_PLACEMENT = "turn_down_placement"
+    DISCARD_PLAN = "discard_plan"
+
+    RECORD_SUPERVISION = "record_supervision"
+    RECORD_LEAVING = "record_leaving"
+
+    START_LOAD = "start_load"
+    CHANGE_LAYOUT = "change_layout"
+    DECIDE_ROWS = "decide_rows"
+    CONFIRM_LOAD = "confirm_load"
+    LOAD_ROWS = "load_rows"
+    DISCARD_LOAD = "discard_load"
+
+
+EVERYBODY = {May.VIEW_START}
+
+VIEW_PROGRAMME = {
+    May.SEARCH,
+    May.VIEW_BOARD,
+    May.VIEW_PEOPLE,
+    May.VIEW_TEAMS,
+    May.VIEW_POSTS,
+    May.VIEW_TRAINING,
+    May.VIEW_SUPPORT,
+}
+
+LOAD_WORKBOOK = {
+    May.VIEW_LOADS,
+    May.START_LOAD,
+    May.CHANGE_LAYOUT,
+    May.DECIDE_ROWS,
+    May.CONFIRM_LOAD,
+    May.LOAD_ROWS,
+    May.DISCARD_LOAD,
+}
+
+PERMISSIONS: dict[Role, frozenset[May]] = {
+    role: frozenset(EVERYBODY | granted)
+    for role, granted in {
+        Role.PROGRAMME_LEAD: VIEW_PROGRAMME
+        | LOAD_WORKBOOK
+        | {
+            May.VIEW_PLANS,
+            May.VIEW_TEAMS_TO_AVOID,
+            May.ADD_PERSON,
+            May.CHANGE_CONTACT,
+            May.LINK_ACCOUNT,
+            May.ADD_SITE,
+            May.ADD_TEAM,
+            May.CHANGE_TEAM,
+            May.RECORD_PREPARATION,
+            May.PAIR_TEAMS,
+            May.UNPAIR_TEAMS,
+            May.ASSIGN_MANAGER,
+            May.ADD_POST,
+            May.REQUEST_CONVERSION,
+            May.CONVERT_POST,
+            May.ADVERTISE_POST,
+            May.WITHDRAW_ADVERT,
+            May.RECORD_CHECK,
+            May.ADD_COHORT,
+            May.ENROL_TRAINEE,
+            May.RECORD_RESULT,
+            May.RECORD_WISHES,
+            May.ADD_TEAM_TO_AVOID,
+            May.REMOVE_TEAM_TO_AVOID,
+            May.START_HOLDING,
+            May.END_HOLDING,
+            May.REQUEST_PLAN,
+            May.PROPOSE_PLACEMENTS,
+            May.ACCEPT_PROPOSAL,
+            May.DECLINE_PROPOSAL,
+            May.TURN_DOWN_PLACEMENT,
+            May.DISCARD_PLAN,
+            May.RECORD_SUPERVISION,
+            May.RECORD_LEAVING,
+        },
+        Role.EDUCATOR: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_TRAINING,
+            May.ADD_COHORT,
+            May.ENROL_TRAINEE,
+            May.RECORD_RESULT,
+            May.RECORD_WISHES,
+        },
+        Role.PANEL_MEMBER: set(),
+        Role.CHECKS_OFFICER: {May.SEARCH, May.VIEW_PEOPLE, May.VIEW_CHECKS, May.RECORD_CHECK},
+        Role.DISCLOSURE_ASSESSOR: set(),
+        Role.DECIDER: set(),
+        Role.APPEAL_OFFICER: set(),
+        Role.TEAM_MANAGER: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_TEAMS,
+            May.VIEW_POSTS,
+            May.VIEW_SUPPORT,
+            May.RECORD_SUPERVISION,
+        },
+        Role.ESTABLISHMENT: {
+            May.VIEW_TEAMS,
+            May.VIEW_POSTS,
+            May.ADD_POST,
+            May.CHANGE_POST,
+            May.SPLIT_POST,
+            May.CLOSE_POST,
+            May.FREEZE_POST,
+            May.THAW_POST,
+            May.ADVERTISE_POST,
+            May.WITHDRAW_ADVERT,
+        },
+        Role.APPROVER: {
+            May.VIEW_POSTS,
+            May.APPROVE_CONVERSION,
+            May.DECLINE_CONVERSION,
+            May.CORRECT_REGISTRATION,
+        },
+        Role.OCCUPATIONAL_HEALTH: set(),
+        Role.EVALUATOR: set(),
+        Role.EXECUTIVE: {May.VIEW_POSTS},
+        Role.DATA_PROTECTION: {May.VIEW_AUDIT},
+        Role.ADMINISTRATOR: {
+            May.VIEW_ACCOUNTS,
+            May.ADD_USER,
+            May.CHANGE_ROLES,
+            May.DISABLE_USER,
+            May.ENABLE_USER,
+        },
+        Role.PERSON: {
+            May.VIEW_OWN_RECORD,
+            May.RECORD_WISHES,
+            May.ADD_TEAM_TO_AVOID,
+            May.REMOVE_TEAM_TO_AVOID,
+            May.TURN_DOWN_PLACEMENT,
+        },
+    }.items()
+}

@@ -1,0 +1,31 @@
+"""Who may hold which roles together, and which trusts may open a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from alongside.access.permissions import Role
+from alongside.access.verdicts import Verdict
+
+# design.md section 5: the administrator keeps accounts and reads no sensitive content.
+CONTENT_ROLES = frozenset(Role) - {Role.ADMINISTRATOR, Role.DATA_PROTECTION}
+
+
+def roles_go_together(roles: Iterable[Role]) -> Verdict:
+    """Somebody who keeps the accounts, or reads the audit, does not also read the programme's records (R31, R33)."""
+    held = set(roles)
+    reasons = []
+    if not held:
+        reasons.append("Choose at least one role: an account without a role can do nothing.")
+    for apart in (Role.ADMINISTRATOR, Role.DATA_PROTECTION):
+        if apart in held and held & CONTENT_ROLES:
+            reasons.append(f"{apart.label} goes with no other role that reads the programme's records.")
+    return Verdict(tuple(reasons))
+
+
+def trust_may_open(code: str, closed_on: date | None, today: date) -> Verdict:
+    """An organisation that has closed cannot open a programme (R35)."""
+    if closed_on and closed_on <= today:
+        return Verdict((f"{code} closed on {closed_on:%d/%m/%Y}: choose the organisation that followed it.",))
+    return Verdict()

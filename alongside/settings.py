@@ -1,0 +1,176 @@
+"""Settings: read from the environment, safe in production by refusal, easy in demonstration."""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from alongside.areas import AREAS
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("ALONGSIDE_VAR", ROOT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+
+MODE = os.environ.get("ALONGSIDE_MODE", "demonstration")
+if MODE not in {"demonstration", "production"}:
+    raise ImproperlyConfigured(f"ALONGSIDE_MODE is {MODE!r}: set it to demonstration or production.")
+DEMONSTRATION = MODE == "demonstration"
+DEBUG = os.environ.get("ALONGSIDE_DEBUG", "no") == "yes"
+BRANDING = os.environ.get("ALONGSIDE_BRANDING", "neutral")
+
+
+def kept_key(name: str, label: str = "") -> str:
+    """A key from the environment or from a file of its own; in demonstration a missing file is made."""
+    if value := os.environ.get(f"ALONGSIDE_{name.upper()}"):
+        return value
+    path = VAR / "keys" / name
+    if not path.exists():
+        if not DEMONSTRATION:
+            raise ImproperlyConfigured(
+                f"There is no {name}: set ALONGSIDE_{name.upper()} or put one into {path.name} in the keys folder."
+            )
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_text(label + secrets.token_urlsafe(48))
+        draft.chmod(0o600)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+SECRET_KEY = kept_key("secret_key")
+DATA_KEYS = kept_key("data_keys", label="k1:").split()
+AUDIT_KEY = kept_key("audit_key")
+
+if not DEMONSTRATION:
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG is on: production does not start with it. Unset ALONGSIDE_DEBUG.")
+    if len(SECRET_KEY) < 32 or SECRET_KEY.startswith(("default", "change", "insecure", "django-insecure")):
+        raise ImproperlyConfigured("The secret key is a default or too short: make one of 32 or more characters.")
+
+ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "localhost 127.0.0.1 [::1]").split()
+CSRF_TRUSTED_ORIGINS = os.environ.get("ALONGSIDE_ORIGINS", "").split()
+
+INSTALLED_APPS = [
+    *(f"alongside.{area}" for area in AREAS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "alongside.access.middleware.ActorMiddleware",
+]
+ROOT_URLCONF = "alongside.urls"
+WSGI_APPLICATION = "alongside.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "alongside.ui.environment.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    },
+]
+
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR / 'alongside.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "alongside.access.adapter.ClosedDoor"
+ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMONSTRATION
+SECURE_PROXY_SSL_HEADER = None if DEMONSTRATION else ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if DEMONSTRATION else 365 * 24 * 60 * 60
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "alongside.home.views.form_expired"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 13 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ALONGSIDE_STATIC", ROOT / "staticfiles"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"alongside": {"level": "INFO"}, "django_tasks_db": {"level": "CRITICAL"}},
+}

@@ -1,0 +1,87 @@
+"""Courses run for the programme: cohorts, who joined them, and how it went."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.access.models import Trust
+from alongside.access.permissions import Role
+from alongside.people.models import Person
+
+
+class CohortQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        return self.filter(trust_id=user.trust_id)
+
+
+class Cohort(models.Model):
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="cohorts")
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    venue = models.CharField(max_length=120, blank=True)
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["trust", "number"], name="a_cohort_number_is_used_once"),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="a_cohort_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Cohort {self.number}"
+
+
+class TraineeQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        mine = self.filter(person__trust_id=user.trust_id)
+        if user.has(Role.PROGRAMME_LEAD, Role.EDUCATOR):
+            return mine
+        return mine.filter(person__account=user)
+
+    def trained(self):
+        return self.filter(result=Trainee.Result.COMPLETED)
+
+
+class Trainee(models.Model):
+    """One person on one course."""
+
+    class Result(models.TextChoices):
+        IN_TRAINING = "in_training", "In training"
+        COMPLETED = "completed", "Completed"
+        PART_COMPLETE = "part_complete", "Part complete"
+        WITHDREW = "withdrew", "Withdrew"
+        NOT_YET = "not_yet", "Not yet"
+        NOT_KNOWN = "not_known", "Not known"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="trainings")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, blank=True, related_name="trainees")
+    began_on = models.DateField(null=True, blank=True)
+    attendance = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    result = models.CharField(max_length=14, choices=Result, default=Result.IN_TRAINING)
+    completed_on = models.DateField(null=True, blank=True)
+
+    objects = TraineeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cohort_id", "person__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "cohort"], name="a_person_joins_a_cohort_once"),
+            models.CheckConstraint(
+                condition=Q(attendance=None) | Q(attendance__gte=0, attendance__lte=1),
+                name="attendance_is_between_none_and_all",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on=None) | Q(result="completed"),
+                name="only_the_completed_have_a_date_of_it",
+            ),
+        ]
+
+    @property
+    def trust_id(self):
+        return self.person.trust_id
