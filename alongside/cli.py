@@ -15,7 +15,6 @@ SUPERVISOR = {
 }
 UPKEEP = {
     "check": "Check the settings and the models for faults.",
-    "createsuperuser": "Make the first administrator's account.",
     "migrate": "Bring the database's tables up to this version.",
 }
 
