@@ -48,7 +48,7 @@ demo-reset: $(OURSELVES) $(STATIC) ## throw the demonstration's data away and se
 	@$(BIN)/alongside reset-demonstration
 
 map: $(INSTALLED_TEST) $(OURSELVES) ## write the arrows between areas into DEVELOPING.md and docs/rules.md
-	@$(BIN)/python tools/map.py
+	@$(BIN)/python tools/house.py
 
 static: $(STATIC) ## build style sheets and scripts
 
@@ -80,7 +80,7 @@ $(NODE_MODULES): package-lock.json | $(BIN)/python
 	@npm ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(STATIC): $(NODE_MODULES) $(OURSELVES) tools/build_static.py $(STATIC_SOURCES)
-	@$(BIN)/python tools/build_static.py
+$(STATIC): $(NODE_MODULES) $(OURSELVES) alongside/ui/build.mjs $(STATIC_SOURCES)
+	@node alongside/ui/build.mjs
 	@$(BIN)/alongside collectstatic --no-input --verbosity=0
 	@touch $@
