@@ -93,7 +93,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "alongside.ui.environment.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "alongside.home.queries.chrome.chrome",
+            ],
         },
     },
 ]
@@ -125,6 +128,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "alongside.access.adapter.ClosedDoor"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
+# A whole trust may come from one address: many may sign in at once, but few may fail.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

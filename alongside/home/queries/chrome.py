@@ -1,0 +1,48 @@
+"""What stands around every page: who is signed in, for which trust, and where they may go."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from alongside.access.permissions import May
+from alongside.ui.environment import NavItem
+
+PLACES = (
+    ("Waiting", "board", May.VIEW_BOARD),
+    ("People", "people", May.VIEW_PEOPLE),
+    ("Teams", "teams", May.VIEW_TEAMS),
+    ("Posts", "posts", May.VIEW_POSTS),
+    ("Plans", "plans", May.VIEW_PLANS),
+    ("Training", "cohorts", May.VIEW_TRAINING),
+    ("Checks", "checks", May.VIEW_CHECKS),
+    ("Load a workbook", "loads", May.VIEW_LOADS),
+    ("My record", "own_record", May.VIEW_OWN_RECORD),
+    ("Accounts", "accounts", May.VIEW_ACCOUNTS),
+    ("Audit", "audit", May.VIEW_AUDIT),
+)
+
+
+def chrome(request) -> dict:
+    """Context of every page; the sign-in page says so when this is a demonstration."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demonstration": settings.DEMONSTRATION}
+    return {
+        "demonstration": user.trust.demonstration,
+        "trust_name": user.trust.name,
+        "roles": sorted(role.label for role in user.roles),
+        "search_url": address("search") if user.may(May.SEARCH) else "",
+        "navigation": navigation(user, request.path),
+    }
+
+
+def navigation(user, path: str) -> list[NavItem]:
+    """Only the places this person may go to."""
+    links = ((label, address(name)) for label, name, permission in PLACES if user.may(permission))
+    return [NavItem(label, href, current=path.startswith(href)) for label, href in links if href]
+
+
+def address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from alongside.home.views import start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+]
