@@ -55,7 +55,7 @@ static: $(STATIC) ## build style sheets and scripts
 lock: $(INSTALLED_TEST) ## write the lock files from requirements.in and package.json (UPGRADE=--upgrade for newer ones)
 	@$(COMPILE) $(UPGRADE) requirements.in -o requirements.lock
 	@$(COMPILE) $(UPGRADE) requirements-test.in -o requirements-test.lock
-	@npm install --package-lock-only --omit-lockfile-registry-resolved=true --no-audit --no-fund
+	@npm install --package-lock-only --omit-lockfile-registry-resolved=true --no-audit --no-fund --update-notifier=false
 
 $(BIN)/python:
 	@python=$$(sh tools/check_system.sh) && echo "Making .venv with $$python ..." && rm -rf .venv && "$$python" -m venv .venv

@@ -93,7 +93,7 @@ class Server:
         """Until it answers, for a minute at most."""
         until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
-            asked = [self.binaries / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
+            asked = [str(self.binaries / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
             if subprocess.run(asked).returncode == 0:
                 return
             time.sleep(0.05)
