@@ -47,7 +47,7 @@ def in_one_line(name: str, deed: Callable[[], int]) -> int:
         return deed()
     except SystemCheckError as error:
         print(error, file=sys.stderr)
-        return error.returncode
+        return int(error.returncode)
     except CommandError as error:
         return told(name, str(error), error.returncode)
     except (ImproperlyConfigured, OperationalError) as error:
@@ -61,11 +61,17 @@ def told(name: str, message: str, code: int) -> int:
 
 
 def run_with_django(name: str, rest: list[str]) -> int:
-    """Runs the supervisor or one management command of Django, its name written with hyphens."""
+    """Runs the supervisor or one management command of Django, its name written with hyphens.
+
+    A command needs one connection, and is told at once when the database does not answer; the pool that the
+    web processes share would go on trying.
+    """
     import django
+    from django.conf import settings
     from django.core.management import get_commands, load_command_class
     from django.core.management.base import CommandError
 
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
     if name in SUPERVISOR:
         if rest:
