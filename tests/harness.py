@@ -73,12 +73,17 @@ class Template(Database):
             done = self.folder / "template.done"
             if done.exists():
                 return
-            if CLUSTER:
-                in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
-            for command in (("migrate", "--no-input", "-v0"), ("seed-demonstration",)):
-                ran = alongside(*command, database=self.address)
-                assert ran.returncode == 0, ran.stdout + ran.stderr
+            self.make()
+            ran = alongside("seed-demonstration", database=self.address)
+            assert ran.returncode == 0, ran.stdout + ran.stderr
             done.touch()
+
+    def make(self) -> None:
+        """Makes it, migrated and empty."""
+        if CLUSTER:
+            in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+        ran = alongside("migrate", "--no-input", "-v0", database=self.address)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
     def copy(self, name: str) -> Database:
         """A fresh copy."""
