@@ -19,6 +19,7 @@ if MODE not in {"demonstration", "production"}:
     raise ImproperlyConfigured(f"ALONGSIDE_MODE is {MODE!r}: set it to demonstration or production.")
 DEMONSTRATION = MODE == "demonstration"
 DEBUG = os.environ.get("ALONGSIDE_DEBUG", "no") == "yes"
+DEMONSTRATION_PASSWORD = "walk-alongside-2026" if DEMONSTRATION else ""
 BRANDING = os.environ.get("ALONGSIDE_BRANDING", "neutral")
 
 
@@ -128,6 +129,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "alongside.access.adapter.ClosedDoor"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
+ACCOUNT_SESSION_REMEMBER = False
 # A whole trust may come from one address: many may sign in at once, but few may fail.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
 

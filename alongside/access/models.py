@@ -163,6 +163,17 @@ class Job(models.Model):
         return self.state in {self.State.DONE, self.State.STOPPED}
 
 
+class AuditRowQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """What people of the trust did, what was done to its own rows, and their signing in."""
+        accounts = list(User.objects.filter(trust_id=user.trust_id).values_list("pk", flat=True))
+        return self.filter(
+            Q(actor__in=[f"user:{pk}" for pk in accounts])
+            | Q(values__trust_id=user.trust_id)
+            | Q(table_name=User._meta.db_table, row_id__in=[str(pk) for pk in accounts])
+        )
+
+
 class AuditRow(models.Model):
     """One insert, update or delete, written by a trigger. It never changes."""
 
@@ -176,6 +187,20 @@ class AuditRow(models.Model):
     values = models.JSONField(default=dict)
 
     audited = False
+    objects = AuditRowQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["table_name", "row_id"], name="audit_of_a_row")]
+
+
+class AuditSeal(models.Model):
+    """A batch of audit rows sealed: the keyed digest of each, chained to the batch before. It never changes."""
+
+    at = models.DateTimeField(default=timezone.now)
+    first_row = models.BigIntegerField()
+    last_row = models.BigIntegerField(unique=True)
+    digests = models.JSONField()
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    audited = False
