@@ -2,6 +2,7 @@
 
 One generator for SQLite and PostgreSQL. States, dates, numbers and keys are written in plain; text and sealed
 columns, which may bear a person, as a keyed digest. A write by nobody is refused; an audit row never changes.
+Beside them stand the triggers of lasting marks: what a model declares in `lasting` is never unset.
 """
 
 from hashlib import sha256
@@ -15,6 +16,7 @@ from alongside.areas import AREAS
 
 ALSO_WATCHED = ("mfa_authenticator",)
 AUDIT_TABLE = "access_auditrow"
+NEVER_CHANGED = (AUDIT_TABLE, "access_auditseal")
 PLAIN = (
     models.AutoField,
     models.IntegerField,
@@ -85,12 +87,62 @@ def _sqlite_triggers(table: str, columns: list[tuple[str, bool]]) -> dict[str, s
     }
 
 
-SQLITE_LOCK = {
-    f"audit_kept_{operation}": f"""
-        CREATE TRIGGER "audit_kept_{operation}" BEFORE {operation.upper()} ON {AUDIT_TABLE}
-        BEGIN SELECT RAISE(ABORT, 'An audit row never changes'); END"""
-    for operation in ("update", "delete")
-}
+def lasting_marks() -> list[tuple[str, str, str]]:
+    """(table, column, column of a foreign key to the same table) of each mark that stays and is passed on."""
+    marks = []
+    for model in apps.get_models():
+        for mark, origin in getattr(model, "lasting", {}).items():
+            field, source = model._meta.get_field(mark), model._meta.get_field(origin)
+            marks.append((model._meta.db_table, field.column, source.column))
+    return marks
+
+
+def _lasting_faults(table: str, mark: str, source: str) -> dict[str, tuple[str, str, str]]:
+    """Name -> (event, condition, sentence): a mark unset, its row deleted, or a row made from a marked one bare."""
+    passed_on = f"""
+        (NOT NEW."{mark}" AND EXISTS (SELECT 1 FROM "{table}" o WHERE o.id = NEW."{source}" AND o."{mark}"))
+        OR (NEW."{mark}" AND EXISTS (SELECT 1 FROM "{table}" o WHERE o."{source}" = NEW.id AND NOT o."{mark}"))"""
+    return {
+        "stays": ("UPDATE", f'OLD."{mark}" AND NOT NEW."{mark}"', f"{mark} stays once it is set"),
+        "kept": ("DELETE", f'OLD."{mark}"', f"A row with {mark} is never deleted"),
+        "passed_on": ("INSERT", passed_on, f"{mark} is passed on by {source}"),
+        "passed_on_later": ("UPDATE", passed_on, f"{mark} is passed on by {source}"),
+    }
+
+
+def _lasting_triggers(vendor: str) -> dict[str, tuple[str, str]]:
+    wanted = {}
+    for table, mark, source in lasting_marks():
+        for fault, (event, condition, sentence) in _lasting_faults(table, mark, source).items():
+            name = f"audit_{table}_{mark}_{fault}"
+            if vendor == "sqlite":
+                sql = f"""
+                    CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {condition}
+                    BEGIN SELECT RAISE(ABORT, '{sentence}'); END"""
+            else:
+                row = "OLD" if event == "DELETE" else "NEW"
+                sql = f"""
+                    CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF {condition} THEN
+                            RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation';
+                        END IF;
+                        RETURN {row};
+                    END $$;
+                    CREATE TRIGGER "{name}" BEFORE {event} ON "{table}"
+                    FOR EACH ROW EXECUTE FUNCTION "{name}"()"""
+            wanted[name] = (table, sql)
+    return wanted
+
+
+def _sqlite_lock(table: str) -> dict[str, str]:
+    return {
+        f"audit_kept_{table}_{operation}": f"""
+            CREATE TRIGGER "audit_kept_{table}_{operation}" BEFORE {operation.upper()} ON {table}
+            BEGIN SELECT RAISE(ABORT, 'An audit row never changes'); END"""
+        for operation in ("update", "delete")
+    }
+
 
 POSTGRES_FUNCTIONS = (
     """
@@ -100,7 +152,8 @@ POSTGRES_FUNCTIONS = (
                 current_setting('alongside.key') || value, 'UTF8')), 'hex'), 'UTF8')), 'hex'), 32) END
     $$""",
     f"""
-    CREATE OR REPLACE FUNCTION alongside_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION alongside_audit() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path FROM CURRENT AS $$
     DECLARE
         actor text := coalesce(current_setting('alongside.actor', true), '');
         before jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{{}}'::jsonb ELSE to_jsonb(OLD) END;
@@ -142,23 +195,25 @@ def _postgres_triggers(table: str, columns: list[tuple[str, bool]]) -> dict[str,
     }
 
 
-POSTGRES_LOCK = {
-    "audit_kept": f"""
-        CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE ON {AUDIT_TABLE}
-        FOR EACH ROW EXECUTE FUNCTION alongside_audit_kept()""",
-    "audit_kept_whole": f"""
-        CREATE TRIGGER audit_kept_whole BEFORE TRUNCATE ON {AUDIT_TABLE}
-        FOR EACH STATEMENT EXECUTE FUNCTION alongside_audit_kept()""",
-}
+def _postgres_lock(table: str) -> dict[str, str]:
+    return {
+        f"audit_kept_{table}": f"""
+            CREATE TRIGGER audit_kept_{table} BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION alongside_audit_kept()""",
+        f"audit_kept_whole_{table}": f"""
+            CREATE TRIGGER audit_kept_whole_{table} BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION alongside_audit_kept()""",
+    }
 
 
 def wanted_triggers(vendor: str) -> dict[str, tuple[str, str]]:
     """Trigger name -> (table, SQL), for the tables that exist in the models."""
-    per_table, lock = (_sqlite_triggers, SQLITE_LOCK) if vendor == "sqlite" else (_postgres_triggers, POSTGRES_LOCK)
-    wanted = {name: (AUDIT_TABLE, sql) for name, sql in lock.items()}
+    on_sqlite = vendor == "sqlite"
+    per_table, lock = (_sqlite_triggers, _sqlite_lock) if on_sqlite else (_postgres_triggers, _postgres_lock)
+    wanted = {name: (table, sql) for table in NEVER_CHANGED for name, sql in lock(table).items()}
     for table, columns in watched().items():
         wanted |= {name: (table, sql) for name, sql in per_table(table, columns).items()}
-    return wanted
+    return wanted | _lasting_triggers(vendor)
 
 
 def _standing_triggers(connection) -> dict[str, str]:
@@ -188,7 +243,7 @@ def lay_triggers(sender, using="default", **_):
     """Lay every audit trigger anew: a table rebuilt by a migration has lost its own."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    if AUDIT_TABLE not in tables:
+    if not tables.issuperset(NEVER_CHANGED):
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
