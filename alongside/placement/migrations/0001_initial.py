@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts_on', models.DateField()),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='hours a week')),
                 ('opens_team', models.BooleanField(default=False, verbose_name='opens a team with others')),
                 ('conditional', models.BooleanField(default=False, verbose_name='only if a clearance comes in time')),
                 ('pinned', models.BooleanField(default=False)),
