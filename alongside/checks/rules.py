@@ -56,3 +56,8 @@ def clearance_for_planning(state: str | None, expected_on: date | None) -> str:
     if state in {"requested", "evidence_received"} and expected_on:
         return "pending"
     return "none"
+
+
+def state_shown(state: str, *, officer: bool) -> str:
+    """Only the checks officer reads that evidence is weighed or a decision open; others read: not clear (design 5)."""
+    return "not_clear_yet" if state in {"evidence_received", "undecided"} and not officer else state
