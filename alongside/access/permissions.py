@@ -86,6 +86,7 @@ class May(StrEnum):
 
     ADD_POST = "add_post"
     CHANGE_POST = "change_post"
+    SCREEN_POST = "screen_post"
     SPLIT_POST = "split_post"
     CLOSE_POST = "close_post"
     CORRECT_REGISTRATION = "correct_registration"
@@ -168,6 +169,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.UNPAIR_TEAMS,
             May.ASSIGN_MANAGER,
             May.ADD_POST,
+            May.SCREEN_POST,
             May.REQUEST_CONVERSION,
             May.CONVERT_POST,
             May.ADVERTISE_POST,

@@ -40,13 +40,17 @@ class PostQuerySet(models.QuerySet):
         mine = self.filter(trust_id=user.trust_id)
         if user.has(Role.PROGRAMME_LEAD, Role.ESTABLISHMENT, Role.APPROVER, Role.EXECUTIVE):
             return mine
-        return mine.filter(team__managers__user=user).distinct()
+        return mine.filter(team__in=user.managed.values("team"))
 
     def standing(self, on):
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=on))
 
     def peer(self):
         return self.filter(peer=True)
+
+    def registered_and_closed(self):
+        """Registered posts that closed: no peer post opens in their place for a while."""
+        return self.filter(ever_registered=True, closed_on__isnull=False)
 
 
 class Post(models.Model):
@@ -73,25 +77,46 @@ class Post(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
+    # Kept by triggers: nothing unsets the mark, and a post funded from a marked one bears it too.
+    lasting = {"ever_registered": "funded_from"}
     objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["trust", "number"], name="a_post_number_is_used_once"),
+            models.UniqueConstraint(
+                fields=["trust", "number"],
+                name="a_post_number_is_used_once",
+                violation_error_message="Another post has this post number.",
+            ),
             models.CheckConstraint(condition=~Q(number=""), name="a_post_has_a_number"),
             models.CheckConstraint(
-                condition=~Q(peer=True, ever_registered=True), name="registered_post_is_never_a_peer_post"
+                condition=~Q(peer=True, ever_registered=True),
+                name="registered_post_is_never_a_peer_post",
+                violation_error_message="A registered post can never be a peer post.",
             ),
             models.CheckConstraint(
                 condition=Q(registered=False) | Q(ever_registered=True), name="registered_post_stays_marked"
             ),
             models.CheckConstraint(
-                condition=Q(advertised_on=None) | Q(frozen=False), name="frozen_post_is_not_advertised"
+                condition=~Q(suitable="yes", ever_registered=True),
+                name="registered_post_is_no_candidate",
+                violation_error_message="A registered post cannot be put forward as a peer post.",
             ),
-            models.CheckConstraint(condition=Q(wte_others__lte=F("wte_funded")), name="filled_by_others_within_funded"),
             models.CheckConstraint(
-                condition=Q(wte_funded__gt=0, wte_funded__lte=40, wte_others__gte=0), name="wte_is_positive"
+                condition=Q(advertised_on=None) | Q(frozen=False),
+                name="frozen_post_is_not_advertised",
+                violation_error_message="A frozen post is not advertised.",
+            ),
+            models.CheckConstraint(
+                condition=Q(wte_others__lte=F("wte_funded")),
+                name="filled_by_others_within_funded",
+                violation_error_message="More WTE is held by people outside the programme than is funded.",
+            ),
+            models.CheckConstraint(
+                condition=Q(wte_funded__gt=0, wte_funded__lte=40, wte_others__gte=0),
+                name="wte_is_positive",
+                violation_error_message="Funded WTE is more than 0 and at most 40; held WTE is not below 0.",
             ),
         ]
 
@@ -132,6 +157,44 @@ class Freeze(models.Model):
         return self.post.trust_id
 
 
+class Advert(models.Model):
+    """The days a post was advertised, and why the advert ended. `Post.advertised_on` mirrors the open one."""
+
+    class Ended(models.TextChoices):
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        FROZEN = "frozen", "The post was frozen"
+        CLOSED = "closed", "The post closed"
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="adverts")
+    from_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended = models.CharField(max_length=10, choices=Ended, blank=True)
+
+    class Meta:
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(ended_on=None), name="a_post_is_advertised_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended="") | (Q(ended_on__gte=F("from_on")) & ~Q(ended="")),
+                name="an_advert_ends_with_a_reason",
+            ),
+        ]
+
+    @property
+    def trust_id(self):
+        return self.post.trust_id
+
+
+class ConversionQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        return self.filter(post__in=Post.objects.seen_by(user))
+
+    def waiting(self):
+        return self.filter(state=Conversion.State.ASKED)
+
+
 class Conversion(models.Model):
     """A request to make an unregistered vacancy a peer post; two different approvers sign it."""
 
@@ -151,7 +214,10 @@ class Conversion(models.Model):
     nurse_on = models.DateField(null=True)
     doctor_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     doctor_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = ConversionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_on", "-id"]
@@ -164,6 +230,10 @@ class Conversion(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="converted") | Q(nurse_by__isnull=False, doctor_by__isnull=False),
                 name="converted_only_when_both_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_on=None) | (~Q(state="asked") & Q(decided_on__isnull=False)),
+                name="a_decided_conversion_has_its_day",
             ),
         ]
 
@@ -187,7 +257,10 @@ class RegistrationCorrection(models.Model):
             models.CheckConstraint(
                 condition=Q(second_by=None) | ~Q(second_by=F("first_by")),
                 name="two_people_correct_a_registration",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(second_by=None), name="a_registration_is_corrected_once_at_a_time"
+            ),
         ]
 
     @property

@@ -1,0 +1,63 @@
+"""What a post is on a day, whether somebody may be placed in it, and what it may become."""
+
+from alongside.posts.rules.conversion import (
+    CAPACITIES,
+    conversion_may_be_approved,
+    conversion_may_be_asked,
+    post_may_convert,
+    registration_may_be_corrected,
+)
+from alongside.posts.rules.registration import (
+    PEER_BANDS,
+    ClosedPost,
+    Described,
+    never_becomes_peer,
+    not_a_closed_one_again,
+    registered_by,
+    row_may_be_loaded,
+)
+from alongside.posts.rules.standing import (
+    EDUCATOR_BANDS,
+    Filling,
+    PostState,
+    Standing,
+    band_fits,
+    funding_covers,
+    holdings_fit,
+    may_advertise,
+    may_close,
+    may_freeze,
+    may_split,
+    open_for_matching,
+    standing_of,
+    wte_left,
+)
+
+__all__ = [
+    "CAPACITIES",
+    "EDUCATOR_BANDS",
+    "PEER_BANDS",
+    "ClosedPost",
+    "Described",
+    "Filling",
+    "PostState",
+    "Standing",
+    "band_fits",
+    "conversion_may_be_approved",
+    "conversion_may_be_asked",
+    "funding_covers",
+    "holdings_fit",
+    "may_advertise",
+    "may_close",
+    "may_freeze",
+    "may_split",
+    "never_becomes_peer",
+    "not_a_closed_one_again",
+    "open_for_matching",
+    "post_may_convert",
+    "registered_by",
+    "registration_may_be_corrected",
+    "row_may_be_loaded",
+    "standing_of",
+    "wte_left",
+]
