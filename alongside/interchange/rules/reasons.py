@@ -47,6 +47,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "team_unknown": (HOLDS_VALUE, "{place} names a team that is not on the list. Say whether it is a new team, or which one is meant."),
     "team_variant": (HOLDS_VALUE, "{place} looks like a team on the list in another spelling. Say which one is meant."),
     "cohort_unreadable": (REFUSES_VALUE, "{place} is not a cohort. Type its number."),
+    "cohort_unknown": (HOLDS_VALUE, "{place} names a cohort that is not on the list, so it was not taken. Mend it, or add the cohort."),
     "name_missing": (REFUSES_ROW, "{place} has no name, so nobody can be told by it. Type the name, or delete the row."),
     "name_unreadable": (REFUSES_ROW, "{place} is not a name that can be read. Type forename and surname."),
     "odd_characters": (NOTES, "{place} held characters that do not belong to a name; they were left out. Please check it."),
