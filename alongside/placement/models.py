@@ -208,6 +208,7 @@ class Proposal(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="proposals")
     team = models.ForeignKey(Team, models.PROTECT, related_name="proposals")
     starts_on = models.DateField()
+    hours = models.DecimalField("hours a week", max_digits=4, decimal_places=2)
     opens_team = models.BooleanField("opens a team with others", default=False)
     conditional = models.BooleanField("only if a clearance comes in time", default=False)
     pinned = models.BooleanField(default=False)

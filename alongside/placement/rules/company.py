@@ -1,4 +1,4 @@
-"""Who may be placed where, what a team needs so that nobody is alone, and what waits on whom."""
+"""Nobody works as the only peer in a team: who is alone, since when, and which teams count as one."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""Who may be placed where, what a team needs so that nobody is alone, and what waits on whom."""
+
+from alongside.placement.rules.company import alone_since, groups_of_teams, lone_teams
+from alongside.placement.rules.deciding import NEXT, Offer, may_accept, may_follow, may_start_by_hand
+from alongside.placement.rules.facts import Standing, TeamFacts, Vacancy, hours_of, wte_of
+from alongside.placement.rules.fit import blocked_by, clearance, metres_between, start_day, vetting
+from alongside.placement.rules.waiting import counts_as_waiting_since, eligible, held_up_by, latest_completion
+from alongside.placement.rules.words import rule_in_words
+
+__all__ = [
+    "NEXT",
+    "Offer",
+    "Standing",
+    "TeamFacts",
+    "Vacancy",
+    "alone_since",
+    "blocked_by",
+    "clearance",
+    "counts_as_waiting_since",
+    "eligible",
+    "groups_of_teams",
+    "held_up_by",
+    "hours_of",
+    "latest_completion",
+    "lone_teams",
+    "may_accept",
+    "may_follow",
+    "may_start_by_hand",
+    "metres_between",
+    "rule_in_words",
+    "start_day",
+    "vetting",
+    "wte_of",
+]

@@ -1,0 +1,89 @@
+"""Whether one person fits one vacancy, whatever anybody else does: the hard rules, one code and one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from alongside.checks.rules import CLEAR, NAMES, REQUIRED, clearance_for_planning
+from alongside.placement.rules.facts import Position, Standing, TeamFacts, Vacancy
+
+# engines/placement.md: haversine on a sphere of this radius, rounded half to even to whole metres.
+EARTH_RADIUS = 6_371_008.8
+
+
+def metres_between(home: Position, place: Position) -> int:
+    """Distance is measured in a straight line over the earth, to the metre (engines/placement.md)."""
+    (latitude, longitude), (other, other_longitude) = home, place
+    half = sin(radians(other - latitude) / 2) ** 2
+    half += cos(radians(latitude)) * cos(radians(other)) * sin(radians(other_longitude - longitude) / 2) ** 2
+    return round(2 * EARTH_RADIUS * asin(min(1.0, sqrt(half))))
+
+
+def start_day(starts_on: date | None, as_of: date) -> date:
+    """A person starts when the post can, and never before the day the plan is made for (engines/placement.md)."""
+    return max(starts_on, as_of) if starts_on else as_of
+
+
+def clearance(checks: Mapping[str, tuple[str, date | None]]) -> tuple[str, date | None]:
+    """Cleared when every required check is; pending until the last of them is expected; otherwise not (R3)."""
+    latest = None
+    for kind in REQUIRED:
+        state, expected_on = checks.get(kind, ("not_started", None))
+        held = clearance_for_planning(state, expected_on)
+        if held == "none":
+            return "none", None
+        if held == "pending" and expected_on:
+            latest = max(latest or expected_on, expected_on)
+    return ("pending", latest) if latest else ("clear", None)
+
+
+def vetting(checks: Mapping[str, tuple[str, date | None]]) -> tuple[str, date | None]:
+    """Police vetting stands by itself, and counts only where the post needs it (R18)."""
+    state, expected_on = checks.get("police_vetting", ("not_started", None))
+    held = clearance_for_planning(state, expected_on)
+    return held, expected_on if held == "pending" else None
+
+
+def blocked_by(standing: Standing, vacancy: Vacancy, team: TeamFacts, start: date) -> Iterator[tuple[str, str]]:
+    """Each hard rule of placement that this person and this vacancy break, with its sentence (E3-E7)."""
+    if vacancy.band not in standing.bands:
+        yield "band", f"The post is band {vacancy.band or 'not recorded'}, which is not a band they may hold or want."
+    if not standing.hours_least <= vacancy.hours <= standing.hours_most:
+        least, most = (f"{hours.normalize():f}" for hours in (standing.hours_least, standing.hours_most))
+        yield "hours", f"The post has {vacancy.hours.normalize():f} hours a week; they asked for {least} to {most}."
+    if too_far(standing, team):
+        yield "distance", f"The team is further than the {standing.most_km} km they can travel."
+    if standing.settings and team.setting not in standing.settings:
+        yield "setting", "The team is not in a setting they asked for."
+    if team.team_id in standing.avoided:
+        yield "avoided", "This is a team they asked not to work in."
+    yield from not_clear(standing, vacancy, start)
+    if not team.prepared:
+        yield "prepared", f"{team.name} is not prepared for a peer yet."
+    if vacancy.frozen:
+        yield "frozen", f"Post {vacancy.number} is frozen."
+    if vacancy.registered or not vacancy.peer:
+        yield "registered", f"Post {vacancy.number} is not a peer post."
+
+
+def too_far(standing: Standing, team: TeamFacts) -> bool:
+    """Further than they can travel; without a home, a limit or a place there is no limit (engines/placement.md)."""
+    if standing.home is None or standing.most_km is None or team.position is None:
+        return False
+    return metres_between(standing.home, team.position) > 1000 * standing.most_km
+
+
+def not_clear(standing: Standing, vacancy: Vacancy, start: date) -> Iterator[tuple[str, str]]:
+    """Whatever is neither clear nor expected to be by the start (R3, R18)."""
+    state, expected_on = clearance(standing.checks)
+    if state == "none" or (expected_on and expected_on > start):
+        missing = [kind for kind in REQUIRED if standing.checks.get(kind, ("", None))[0] not in CLEAR]
+        names = ", ".join(NAMES[kind] for kind in missing)
+        when = f" They are expected by {expected_on:%d/%m/%Y}, after the start." if expected_on else ""
+        yield "dbs", f"Not clear by the start on {start:%d/%m/%Y}: {names}.{when}"
+    if vacancy.vetting_needed:
+        state, expected_on = vetting(standing.checks)
+        if state == "none" or (expected_on and expected_on > start):
+            yield "vetting", f"The post needs police vetting, which is not clear by the start on {start:%d/%m/%Y}."
