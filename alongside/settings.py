@@ -96,6 +96,7 @@ TEMPLATES = [
             "environment": "alongside.ui.environment.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "alongside.ui.environment.here",
                 "alongside.home.queries.chrome.chrome",
             ],
         },

@@ -1,8 +1,10 @@
 """The Jinja2 environment of every page: NHS macros, our filters, and the few functions a template may call."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, pass_context
@@ -40,6 +42,11 @@ def th(context: Context, label: str, sort: str = "", numeric: bool = False) -> s
     return header_cell(context["request"].GET, label, sort, context.get("sort", ""), numeric)
 
 
+def here(request: HttpRequest) -> dict[str, object]:
+    """A context processor: `here_with(page=3)` is this page's own query string with some values changed."""
+    return {"here_with": partial(with_query, request.GET)}
+
+
 def environment(**options) -> Environment:
     """Built by Django's Jinja2 backend. The NHS macros ask for names nobody passed: hence ChainableUndefined."""
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
@@ -51,7 +58,6 @@ def environment(**options) -> Environment:
         url=url,
         url_if_any=url_if_any,
         th=th,
-        with_query=with_query,
         describe=describe,
         problems=problems,
         branding=getattr(settings, "BRANDING", "neutral"),

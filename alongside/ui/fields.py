@@ -87,7 +87,7 @@ def problems(*forms_on_page: forms.BaseForm) -> list[Problem]:
 def describe(bound: BoundField, large: bool = False) -> dict[str, Any]:
     """What ui/forms.jinja needs to draw one field."""
     field, widget, kind = bound.field, bound.field.widget, kind_of(bound)
-    attrs = {**widget.attrs}
+    attrs = {name: value for name, value in widget.attrs.items() if (name, value) != ("rows", "10")}
     found = field_problems(bound)
     optional = not field.required and kind not in {"checkbox", "hidden"} and not attrs.pop("unmarked", False)
     return {

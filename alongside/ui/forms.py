@@ -64,7 +64,7 @@ class NhsDateField(forms.Field):
             "%(subject)s " + sentence, code="invalid", params={"subject": self.label or "The date", "parts": parts}
         )
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: date | Mapping[str, str] | None) -> date | None:
         if value is None or isinstance(value, date):
             return value
         boxes = {part: str(value[part]).strip() for part in PARTS}
@@ -99,9 +99,9 @@ class NhsDateField(forms.Field):
         if value and self.latest and value > self.latest:
             raise self.refuse(f"must be on or before {spoken(self.latest)}", *PARTS)
 
-    def has_changed(self, initial: object, data: object) -> bool:
+    def has_changed(self, initial: object, data: date | Mapping[str, str] | None) -> bool:
         try:
-            return self.to_python(data) != self.to_python(initial)
+            return self.to_python(data) != initial
         except ValidationError:
             return True
 

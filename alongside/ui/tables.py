@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 PAGE_SIZE = 50
 
@@ -32,7 +33,7 @@ def with_query(query: QueryDict, **changes: object) -> str:
 
 def header_cell(query: QueryDict, label: str, sort: str, current: str, numeric: bool) -> str:
     """A <th>; sortable columns say their state to a screen reader and link to the other direction."""
-    kind = format_html(' class="al-number"') if numeric else ""
+    kind = mark_safe(' class="al-number"') if numeric else ""
     if not sort:
         return format_html('<th scope="col"{}>{}</th>', kind, label)
     name = sort.removeprefix("-")
