@@ -19,7 +19,8 @@ AREA_FILES = {
 OWN_ROOMS = {
     "ui": {"build.mjs", "environment", "fields", "filters", "tables", "scss", "components"},
     "access": {
-        "permissions", "actors", "gate", "verdicts", "audit", "encryption", "middleware", "adapter", "start",
+        "permissions", "actors", "gate", "verdicts", "audit", "encryption", "middleware", "adapter", "start", "seals",
+        "rotation", "backups",
     },
     "interchange": {"formats"},
     "home": {"demonstration"},

@@ -115,9 +115,7 @@ def test_an_altered_table_keeps_its_audit(tmp_path):
     try:
         database.make()
         environment = os.environ | {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
-        ran = subprocess.run(
-            [sys.executable, "-c", ALTER], cwd=ROOT, env=environment, capture_output=True, text=True
-        )
+        ran = subprocess.run([sys.executable, "-c", ALTER], cwd=ROOT, env=environment, capture_output=True, text=True)
         assert ran.returncode == 0, ran.stderr
         lost = 3 if connection.vendor == "sqlite" else 0
         assert ran.stdout.split("\n")[:2] == [f"lost {lost}", "missing [] told ['pronouns']"]

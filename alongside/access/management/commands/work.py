@@ -6,6 +6,7 @@ from django.db import OperationalError, connection
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from alongside.access.jobs import log, reap
+from alongside.access.seals import seal_audit
 from alongside.access.start import refuse_unsafe_start
 from alongside.areas import AREAS
 
@@ -28,6 +29,7 @@ class Command(DatabaseWorker):
         while not pause.wait(REAP_EVERY):
             try:
                 reap()
+                seal_audit()
             except OperationalError:
                 log.warning("The database was busy; orphaned jobs are looked for again in %s seconds", REAP_EVERY)
             finally:
