@@ -124,7 +124,7 @@ def split_post(
 def close_post(post: Post, *, closed_on: date, filling: Filling, by) -> Post:
     post = _held(post)
     may_close(post.wte_others, filling).or_refuse()
-    _end_advert(post, closed_on, Advert.Ended.CLOSED.value)
+    _end_advert(post, closed_on, Advert.Ended.CLOSED)
     post.closed_on = closed_on
     post.full_clean()
     post.save()
@@ -226,7 +226,7 @@ def freeze_post(post: Post, *, from_on: date, why: str, today: date, review_on=N
     freeze = Freeze(post=post, from_on=from_on, why=why, review_on=review_on, minute=minute)
     freeze.full_clean()
     freeze.save()
-    _end_advert(post, max(from_on, post.advertised_on or from_on), Advert.Ended.FROZEN.value)
+    _end_advert(post, max(from_on, post.advertised_on or from_on), Advert.Ended.FROZEN)
     post.frozen = True
     post.save(update_fields=["frozen", "advertised_on"])
     return post
@@ -261,7 +261,7 @@ def withdraw_advert(post: Post, *, withdrawn_on: date, by) -> Post:
     post = _held(post)
     if not post.advertised_on:
         raise Refused("This post is not advertised.")
-    _end_advert(post, max(withdrawn_on, post.advertised_on), Advert.Ended.WITHDRAWN.value)
+    _end_advert(post, max(withdrawn_on, post.advertised_on), Advert.Ended.WITHDRAWN)
     post.save(update_fields=["advertised_on"])
     return post
 
@@ -308,6 +308,6 @@ def _mark_registered(post: Post) -> None:
         post.suitable = Suitable.NOT_ASKED
 
 
-def _end_advert(post: Post, on: date, why: str) -> None:
+def _end_advert(post: Post, on: date, why) -> None:
     post.adverts.filter(ended_on=None).update(ended_on=on, ended=why)
     post.advertised_on = None
