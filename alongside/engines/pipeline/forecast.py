@@ -296,12 +296,17 @@ def _run(
     state: State, rates: Rates, policy: Policy, weeks: int, seed: int, first: int, start: int, stop: int,
     totals: NDArray[np.int32], counts: NDArray[np.int32], sums: NDArray[np.int64], out: NDArray[np.int32],
 ) -> None:  # fmt: skip
-    plan = np.array(
-        [state.course_weeks, state.trainees_per_educator, state.smallest_course, state.on_time_weeks],
-        dtype=np.int64,
+    limits = [state.course_weeks, state.trainees_per_educator, state.smallest_course, state.on_time_weeks]
+    plan = kernel.Plan(
+        table=state.posts_table(),
+        queue=state.queue(),
+        classes=state.classes(),
+        pending=state.pending(),
+        pool=state.pool,
+        frozen=int(state.frozen),
+        limits=np.array(limits, dtype=np.int64),
+        timetable=policy.timetable(weeks),
+        rule=policy.stock_rule(),
     )
-    kernel.run(
-        rates.packed(start, stop), state.posts_table(), state.queue(), state.classes(), state.pending(), state.pool,
-        int(state.frozen), plan, policy.timetable(weeks), policy.stock_rule(), seed, first + start,
-        totals[start:stop], counts, sums, out,
-    )  # fmt: skip
+    world = kernel.new_world(plan)
+    kernel.run(rates.packed(start, stop), plan, world, seed, first + start, totals[start:stop], counts, sums, out)

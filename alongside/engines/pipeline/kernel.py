@@ -1,12 +1,14 @@
 """One programme, week by week, for many replications: the compiled heart of the engine.
 
 The order of the steps within a week is part of the model (docs/algorithms/pipeline.md, "The week"); `week` shows it.
-All counts are integers; a replication uses about four kilobytes.
+Every count is an integer. What is alike for many people or posts is drawn once for all of them, and then falls on some of
+them evenly: the same distribution as a draw for each, in a tenth of the draws.
 """
 
 from __future__ import annotations
 
 from math import erfc, exp, log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +26,9 @@ TOTALS = (
     "withdrew", "selected", "not_qualified", "reopened",
 )  # fmt: skip
 """What one replication adds up to over the whole horizon."""
-(STARTS, IN_TIME, ELIGIBLE, ON_TIME, QUALIFIED, GAVE_UP, LATE, WAITED, EMPTY, COURSES, PLACES, NEW_POSTS, LEAVERS, POSTS_ENDED,
- FROZEN_WEEKS, IN_POST_WEEKS, CHECKS_ENDED, WITHDREW, SELECTED, NOT_QUALIFIED, REOPENED) = range(len(TOTALS))  # fmt: skip
+(STARTS, IN_TIME, ELIGIBLE, ON_TIME, QUALIFIED, GAVE_UP, LATE, WAITED, EMPTY, COURSES, PLACES, NEW_POSTS, LEAVERS,
+ POSTS_ENDED, FROZEN_WEEKS, IN_POST_WEEKS, CHECKS_ENDED, WITHDREW, SELECTED, NOT_QUALIFIED,
+ REOPENED) = range(len(TOTALS))  # fmt: skip
 
 POOL, FROZEN, TRAINING, WAITING, CHECKING, HEAD, TAIL, QUEUED_BEFORE = range(8)
 OPEN, WELL, SICK = range(3)
@@ -33,11 +36,65 @@ RING = 160
 LONGEST_CHECK = RING - 2
 BINS = 640
 
-(SINGLE_REOPEN, SINGLE_ILL, SINGLE_RECOVER, SINGLE_MU, SINGLE_SIGMA, SINGLE_FAIL, SINGLE_CUT, SINGLE_LOST, SINGLE_FREEZE,
- SINGLE_THAW, SINGLE_APPLY, SINGLE_SELECT, SINGLE_DROP, SINGLE_QUALIFY, SINGLE_GIVE_UP) = range(15)  # fmt: skip
+(R_REOPEN, R_ILL, R_RECOVER, R_MU, R_SIGMA, R_FAIL, R_CUT, R_LOST, R_FREEZE, R_THAW, R_APPLY, R_SELECT, R_DROP, R_QUALIFY,
+ R_GIVE_UP) = range(15)  # fmt: skip
 
-(FLIP, OPENS, LEAVES_WELL, LEAVES_SICK, REOPENS, FALLS_ILL, RECOVERS, ENDS, APPLIES, WITHDRAWS, QUALIFIES, GIVES_UP, PROMOTES,
- FROM_WHERE, ACCEPTS, LASTS, CLEARED, PENDING_LASTS, PENDING_CLEARED) = range(19)  # fmt: skip
+(FLIP, OPENS, OPENS_WHERE, LEAVES, LEAVES_WHERE, REOPENS, FALLS_ILL, ILL_WHERE, RECOVERS, BACK_WHERE, ENDS, ENDS_WHERE,
+ APPLIES, WITHDRAWS, QUALIFIES, GIVES_UP, GIVES_UP_WHO, PROMOTES, WHERE_TO, WHERE_FROM, ACCEPTS, LASTS, CLEARED,
+ PENDING_LASTS, PENDING_CLEARED) = range(25)  # fmt: skip
+
+
+class World(NamedTuple):
+    """One future as it unfolds. S settings; bands and kinds (open, well, sick) in threes.
+
+    posts, before (S, 3, 3); whole (3, 3) the same over all settings; ring (RING, S, 2) checks by week due, setting, and
+    cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 2) week qualified and
+    people left, oldest first; n (8,) single counts; total (len(TOTALS),); now (len(SERIES),). All int64.
+    """
+
+    posts: np.ndarray
+    before: np.ndarray
+    whole: np.ndarray
+    ring: np.ndarray
+    ends: np.ndarray
+    queue: np.ndarray
+    n: np.ndarray
+    total: np.ndarray
+    now: np.ndarray
+
+
+class Plan(NamedTuple):
+    """What does not change from one future to the next: today's counts and the policy. All int64 but the three counts.
+
+    table (S, 3, 3); queue (n, 2); classes (m, 2); pending (k, 3); limits (4,): course weeks, trainees per educator,
+    smallest course, weeks that count as in time; timetable (weeks,); rule (5,) as in Policy.stock_rule.
+    """
+
+    table: np.ndarray
+    queue: np.ndarray
+    classes: np.ndarray
+    pending: np.ndarray
+    pool: int
+    frozen: int
+    limits: np.ndarray
+    timetable: np.ndarray
+    rule: np.ndarray
+
+
+def new_world(plan: Plan) -> World:
+    """Room for one future; used again for every replication."""
+    weeks, latest = len(plan.timetable), int(plan.classes[:, 0].max(initial=0))
+    return World(
+        posts=np.zeros_like(plan.table),
+        before=np.zeros_like(plan.table),
+        whole=np.zeros((3, 3), dtype=np.int64),
+        ring=np.zeros((RING, plan.table.shape[0], 2), dtype=np.int64),
+        ends=np.zeros(weeks + int(plan.limits[0]) + latest + 1, dtype=np.int64),
+        queue=np.zeros((len(plan.queue) + weeks + 1, 2), dtype=np.int64),
+        n=np.zeros(8, dtype=np.int64),
+        total=np.zeros(len(TOTALS), dtype=np.int64),
+        now=np.zeros(len(SERIES), dtype=np.int64),
+    )
 
 
 @compiled
@@ -61,159 +118,204 @@ def bin_values() -> np.ndarray:
 
 
 @compiled
-def freezes(key: np.uint64, rate: np.ndarray, n: np.ndarray, base: int) -> None:
+def move(world: World, s: int, b: int, kind: int, change: int) -> None:
+    """Change one count and the sum over settings that is kept beside it."""
+    world.posts[s, b, kind] += change
+    world.whole[b, kind] += change
+
+
+@compiled
+def copy_counts(source: np.ndarray, to: np.ndarray) -> None:
+    for s in range(source.shape[0]):
+        for b in range(3):
+            for kind in range(3):
+                to[s, b, kind] = source[s, b, kind]
+
+
+@compiled
+def anyone(u: float, posts: np.ndarray, first_band: int, last_band: int, kind: int, of: int) -> tuple[int, int]:
+    """Where the one is that u points at, among the `of` of one kind in some bands: (setting, band)."""
+    pick = min(int(u * of), of - 1)
+    for b in range(first_band, last_band + 1):
+        for s in range(posts.shape[0]):
+            if pick < posts[s, b, kind]:
+                return s, b
+            pick -= posts[s, b, kind]
+    return 0, first_band
+
+
+@compiled
+def freezes(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
     u = uniform(key, FLIP, 0)
-    if n[FROZEN] == 1:
-        if u < rate[base + SINGLE_THAW]:
-            n[FROZEN] = 0
-    elif u < rate[base + SINGLE_FREEZE]:
-        n[FROZEN] = 1
+    if world.n[FROZEN] == 1:
+        if u < rate[base + R_THAW]:
+            world.n[FROZEN] = 0
+    elif u < rate[base + R_FREEZE]:
+        world.n[FROZEN] = 1
 
 
 @compiled
-def posts_and_people(key: np.uint64, rate: np.ndarray, posts: np.ndarray, total: np.ndarray, base: int) -> None:
-    """New posts, then leavers, then sickness."""
-    settings = posts.shape[0]
-    leave = 4 * settings + 2
-    for s in range(settings):
-        for b in range(3):
-            place = 3 * s + b
-            opened = poisson(key, OPENS, place, rate[place])
-            well = binomial(key, LEAVES_WELL, place, posts[s, b, WELL], rate[leave + b])
-            sick = binomial(key, LEAVES_SICK, place, posts[s, b, SICK], rate[leave + b])
-            posts[s, b, WELL] -= well
-            posts[s, b, SICK] -= sick
-            again = binomial(key, REOPENS, place, well + sick, rate[base + SINGLE_REOPEN])
-            posts[s, b, OPEN] += opened + again
-            total[NEW_POSTS] += opened
-            total[LEAVERS] += well + sick
-            total[REOPENED] += again
-            ill = binomial(key, FALLS_ILL, place, posts[s, b, WELL], rate[base + SINGLE_ILL])
-            back = binomial(key, RECOVERS, place, posts[s, b, SICK], rate[base + SINGLE_RECOVER])
-            posts[s, b, WELL] += back - ill
-            posts[s, b, SICK] += ill - back
+def posts_open(key: np.uint64, rate: np.ndarray, world: World) -> None:
+    """New suitable posts: Poisson for the whole programme, each then falls to a setting and band in proportion."""
+    cells = 3 * world.posts.shape[0]
+    mean = 0.0
+    for i in range(cells):
+        mean += rate[i]
+    for j in range(poisson(key, OPENS, 0, mean)):
+        u = uniform(key, OPENS_WHERE, j) * mean
+        place = 0
+        while place < cells - 1 and u >= rate[place]:
+            u -= rate[place]
+            place += 1
+        move(world, place // 3, place % 3, OPEN, 1)
+        world.total[NEW_POSTS] += 1
 
 
 @compiled
-def checks_end(t: int, posts: np.ndarray, ring: np.ndarray, n: np.ndarray, total: np.ndarray) -> None:
-    due = ring[t % RING]
-    for s in range(posts.shape[0]):
+def leavers(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+    """Band by band; the leaver is anyone in that band, at work or off sick, and the post may open again."""
+    whole, total = world.whole, world.total
+    for b in range(3):
+        people = whole[b, WELL] + whole[b, SICK]
+        for j in range(binomial(key, LEAVES, b, people, rate[base - 3 + b])):
+            u = uniform(key, LEAVES_WHERE, 4096 * b + j) * (whole[b, WELL] + whole[b, SICK])
+            kind = WELL
+            if u >= whole[b, WELL]:
+                kind = SICK
+                u -= whole[b, WELL]
+            s, _ = anyone(u / whole[b, kind], world.posts, b, b, kind, whole[b, kind])
+            move(world, s, b, kind, -1)
+            total[LEAVERS] += 1
+            if uniform(key, REOPENS, 4096 * b + j) < rate[base + R_REOPEN]:
+                move(world, s, b, OPEN, 1)
+                total[REOPENED] += 1
+
+
+@compiled
+def sickness(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+    """Some fall ill and, of those who were ill before, some come back."""
+    whole, before = world.whole, world.before
+    well = whole[0, WELL] + whole[1, WELL] + whole[2, WELL]
+    sick = whole[0, SICK] + whole[1, SICK] + whole[2, SICK]
+    ill = binomial(key, FALLS_ILL, 0, well, rate[base + R_ILL])
+    back = binomial(key, RECOVERS, 0, sick, rate[base + R_RECOVER])
+    if ill + back == 0:
+        return
+    copy_counts(world.posts, before)
+    for j in range(ill):
+        s, b = anyone(uniform(key, ILL_WHERE, j), before, 0, 2, WELL, well - j)
+        before[s, b, WELL] -= 1
+        move(world, s, b, WELL, -1)
+        move(world, s, b, SICK, 1)
+    for j in range(back):
+        s, b = anyone(uniform(key, BACK_WHERE, j), before, 0, 2, SICK, sick - j)
+        before[s, b, SICK] -= 1
+        move(world, s, b, SICK, -1)
+        move(world, s, b, WELL, 1)
+
+
+@compiled
+def checks_end(t: int, world: World) -> None:
+    if world.n[CHECKING] == 0:
+        return
+    due, total = world.ring[t % RING], world.total
+    for s in range(due.shape[0]):
         cleared, ended = due[s, 0], due[s, 1]
-        posts[s, 0, WELL] += cleared
-        posts[s, 0, OPEN] += ended
-        n[CHECKING] -= cleared + ended
-        total[STARTS] += cleared
-        total[CHECKS_ENDED] += ended
-        due[s, 0] = 0
-        due[s, 1] = 0
+        if cleared + ended > 0:
+            move(world, s, 0, WELL, cleared)
+            move(world, s, 0, OPEN, ended)
+            world.n[CHECKING] -= cleared + ended
+            total[STARTS] += cleared
+            total[CHECKS_ENDED] += ended
+            due[s, 0] = 0
+            due[s, 1] = 0
 
 
 @compiled
-def posts_end(key: np.uint64, rate: np.ndarray, posts: np.ndarray, n: np.ndarray, total: np.ndarray, base: int) -> None:
-    chance = rate[base + (SINGLE_CUT if n[FROZEN] == 1 else SINGLE_LOST)]
-    for s in range(posts.shape[0]):
-        for b in range(3):
-            gone = binomial(key, ENDS, 3 * s + b, posts[s, b, OPEN], chance)
-            posts[s, b, OPEN] -= gone
-            total[POSTS_ENDED] += gone
+def posts_end(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+    """Open posts are cut while posts are frozen, and lost to other applicants while they are not."""
+    chance = rate[base + (R_CUT if world.n[FROZEN] == 1 else R_LOST)]
+    every = world.whole[0, OPEN] + world.whole[1, OPEN] + world.whole[2, OPEN]
+    for j in range(binomial(key, ENDS, 0, every, chance)):
+        s, b = anyone(uniform(key, ENDS_WHERE, j), world.posts, 0, 2, OPEN, every - j)
+        move(world, s, b, OPEN, -1)
+        world.total[POSTS_ENDED] += 1
 
 
 @compiled
-def applications(key: np.uint64, rate: np.ndarray, n: np.ndarray, total: np.ndarray, base: int) -> None:
-    selected = poisson(key, APPLIES, 0, rate[base + SINGLE_APPLY] * rate[base + SINGLE_SELECT])
+def applications(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+    n, total = world.n, world.total
+    selected = poisson(key, APPLIES, 0, rate[base + R_APPLY] * rate[base + R_SELECT])
     n[POOL] += selected
-    withdrew = binomial(key, WITHDRAWS, 0, n[POOL], rate[base + SINGLE_DROP])
+    withdrew = binomial(key, WITHDRAWS, 0, n[POOL], rate[base + R_DROP])
     n[POOL] -= withdrew
     total[SELECTED] += selected
     total[WITHDREW] += withdrew
 
 
 @compiled
-def course_ends(
-    key: np.uint64,
-    t: int,
-    rate: np.ndarray,
-    n: np.ndarray,
-    ends: np.ndarray,
-    queue: np.ndarray,
-    total: np.ndarray,
-    base: int,
-) -> None:
-    people = ends[t]
+def course_ends(key: np.uint64, t: int, rate: np.ndarray, base: int, world: World) -> None:
+    n, total, people = world.n, world.total, world.ends[t]
     if people == 0:
         return
-    ends[t] = 0
-    qualified = binomial(key, QUALIFIES, 0, people, rate[base + SINGLE_QUALIFY])
+    qualified = binomial(key, QUALIFIES, 0, people, rate[base + R_QUALIFY])
     n[TRAINING] -= people
     total[QUALIFIED] += qualified
     total[NOT_QUALIFIED] += people - qualified
     if qualified > 0:
-        queue[n[TAIL], 0] = t
-        queue[n[TAIL], 1] = qualified
+        world.queue[n[TAIL], 0] = t
+        world.queue[n[TAIL], 1] = qualified
         n[TAIL] += 1
         n[WAITING] += qualified
 
 
 @compiled
-def course_starts(
-    t: int, posts: np.ndarray, n: np.ndarray, ends: np.ndarray, timetable: np.ndarray, rule: np.ndarray, plan: np.ndarray,
-    total: np.ndarray,
-) -> None:  # fmt: skip
-    places = timetable[t]
+def course_starts(t: int, plan: Plan, world: World) -> None:
+    """As many as there are places, people selected, and educators at work for; not at all below the smallest course."""
+    n, rule, limits = world.n, plan.rule, plan.limits
+    places = plan.timetable[t]
     if rule[2] > 0 and t >= rule[0] and (t - rule[0]) % rule[1] == 0:
         stock = n[WAITING] + n[TRAINING]
         if stock < rule[3]:
             places = max(places, min(rule[2] - stock, rule[4]))
-    if places == 0:
-        return
-    educators = 0
-    for s in range(posts.shape[0]):
-        educators += posts[s, 2, WELL]
-    people = min(places, n[POOL], plan[1] * educators - n[TRAINING])
-    if people < plan[2]:
+    people = min(places, n[POOL], limits[1] * world.whole[2, WELL] - n[TRAINING])
+    if people < limits[2]:
         return
     n[POOL] -= people
     n[TRAINING] += people
-    ends[t + plan[0]] += people
-    total[COURSES] += 1
-    total[PLACES] += people
+    world.ends[t + limits[0]] += people
+    world.total[COURSES] += 1
+    world.total[PLACES] += people
 
 
 @compiled
-def some_give_up(
-    key: np.uint64, rate: np.ndarray, n: np.ndarray, queue: np.ndarray, total: np.ndarray, base: int
-) -> None:
-    chance = rate[base + SINGLE_GIVE_UP]
-    for i in range(n[HEAD], n[TAIL]):
-        since = queue[i, 0] + (1 << 20) + (1 << 22 if i < n[QUEUED_BEFORE] else 0)
-        gone = binomial(key, GIVES_UP, since, queue[i, 1], chance)
-        queue[i, 1] -= gone
-        n[WAITING] -= gone
-        total[GAVE_UP] += gone
+def some_give_up(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+    n, queue = world.n, world.queue
+    for j in range(binomial(key, GIVES_UP, 0, n[WAITING], rate[base + R_GIVE_UP])):
+        pick = int(uniform(key, GIVES_UP_WHO, j) * n[WAITING])
+        i = n[HEAD]
+        while pick >= queue[i, 1]:
+            pick -= queue[i, 1]
+            i += 1
+        queue[i, 1] -= 1
+        n[WAITING] -= 1
+        world.total[GAVE_UP] += 1
 
 
 @compiled
-def promotions(key: np.uint64, rate: np.ndarray, posts: np.ndarray, upper: int) -> None:
+def promotions(key: np.uint64, rate: np.ndarray, base: int, upper: int, world: World) -> None:
     """Open posts of band index `upper` are filled from the band below; the posts left behind open at once."""
-    settings = posts.shape[0]
-    ready = 0
-    for s in range(settings):
-        ready += posts[s, upper - 1, WELL]
-    for s in range(settings):
-        chosen = binomial(
-            key, PROMOTES, 3 * s + upper, min(posts[s, upper, OPEN], ready), rate[4 * settings + upper - 1]
-        )
-        for i in range(chosen):
-            pick = int(uniform(key, FROM_WHERE, 4096 * (3 * s + upper) + i) * ready)
-            source = 0
-            while pick >= posts[source, upper - 1, WELL]:
-                pick -= posts[source, upper - 1, WELL]
-                source += 1
-            posts[source, upper - 1, WELL] -= 1
-            posts[source, upper - 1, OPEN] += 1
-            posts[s, upper, OPEN] -= 1
-            posts[s, upper, WELL] += 1
-            ready -= 1
+    whole, posts = world.whole, world.posts
+    ready = min(whole[upper, OPEN], whole[upper - 1, WELL])
+    for j in range(binomial(key, PROMOTES, upper, ready, rate[base - 6 + upper])):
+        place = 4096 * upper + j
+        to, _ = anyone(uniform(key, WHERE_TO, place), posts, upper, upper, OPEN, whole[upper, OPEN])
+        u = uniform(key, WHERE_FROM, place)
+        source, _ = anyone(u, posts, upper - 1, upper - 1, WELL, whole[upper - 1, WELL])
+        move(world, source, upper - 1, WELL, -1)
+        move(world, source, upper - 1, OPEN, 1)
+        move(world, to, upper, OPEN, -1)
+        move(world, to, upper, WELL, 1)
 
 
 @compiled
@@ -223,79 +325,81 @@ def check_length(u: float, mu: float, sigma: float) -> int:
 
 
 @compiled
-def matches(
-    key: np.uint64, t: int, weeks: int, rate: np.ndarray, posts: np.ndarray, ring: np.ndarray, n: np.ndarray, queue: np.ndarray,
-    plan: np.ndarray, total: np.ndarray, base: int,
-) -> None:  # fmt: skip
+def matches(key: np.uint64, t: int, rate: np.ndarray, base: int, plan: Plan, world: World) -> None:
     """Open band 3 posts and those who have waited longest; the setting that comes first changes every week."""
+    posts, n = world.posts, world.n
     settings = posts.shape[0]
+    if n[WAITING] == 0 or world.whole[0, OPEN] == 0:
+        return
     for step in range(settings):
         s = (t + step) % settings
-        matched = binomial(key, ACCEPTS, s, min(posts[s, 0, OPEN], n[WAITING]), rate[3 * settings + s])
-        for i in range(matched):
-            while queue[n[HEAD], 1] == 0:
-                n[HEAD] += 1
-            since = queue[n[HEAD], 0]
-            queue[n[HEAD], 1] -= 1
-            n[WAITING] -= 1
-            posts[s, 0, OPEN] -= 1
-            place = 4096 * s + i
-            length = check_length(uniform(key, LASTS, place), rate[base + SINGLE_MU], rate[base + SINGLE_SIGMA])
-            cleared = uniform(key, CLEARED, place) >= rate[base + SINGLE_FAIL]
-            late = t + length - since > plan[3]
-            if cleared and not late:
-                if t + length < weeks:
-                    total[IN_TIME] += 1
-                if n[HEAD] >= n[QUEUED_BEFORE] and since + plan[3] < weeks:
-                    total[ON_TIME] += 1
-            if late and t - since <= plan[3] and since + plan[3] < weeks:
-                total[LATE] += 1
-            if length > 0:
-                ring[(t + length) % RING, s, 0 if cleared else 1] += 1
-                n[CHECKING] += 1
-            elif cleared:
-                posts[s, 0, WELL] += 1
-                total[STARTS] += 1
-            else:
-                posts[s, 0, OPEN] += 1
-                total[CHECKS_ENDED] += 1
+        free = min(posts[s, 0, OPEN], n[WAITING])
+        for i in range(binomial(key, ACCEPTS, s, free, rate[3 * settings + s])):
+            match(key, t, s, i, rate, base, plan, world)
 
 
 @compiled
-def week(
-    key: np.uint64, t: int, weeks: int, rate: np.ndarray, posts: np.ndarray, ring: np.ndarray, n: np.ndarray, ends: np.ndarray,
-    queue: np.ndarray, timetable: np.ndarray, rule: np.ndarray, plan: np.ndarray, total: np.ndarray,
-) -> None:  # fmt: skip
+def match(key: np.uint64, t: int, s: int, i: int, rate: np.ndarray, base: int, plan: Plan, world: World) -> None:
+    """The one who has waited longest takes an open post in setting s; checks begin."""
+    n, queue, total = world.n, world.queue, world.total
+    weeks, in_time = len(plan.timetable), plan.limits[3]
+    while queue[n[HEAD], 1] == 0:
+        n[HEAD] += 1
+    since = queue[n[HEAD], 0]
+    queue[n[HEAD], 1] -= 1
+    n[WAITING] -= 1
+    move(world, s, 0, OPEN, -1)
+    place = 4096 * s + i
+    length = check_length(uniform(key, LASTS, place), rate[base + R_MU], rate[base + R_SIGMA])
+    cleared = uniform(key, CLEARED, place) >= rate[base + R_FAIL]
+    if t + length - since <= in_time:
+        if cleared and t + length < weeks:
+            total[IN_TIME] += 1
+        if cleared and n[HEAD] >= n[QUEUED_BEFORE] and since + in_time < weeks:
+            total[ON_TIME] += 1
+    elif t - since <= in_time and since + in_time < weeks:
+        total[LATE] += 1
+    if length > 0:
+        world.ring[(t + length) % RING, s, 0 if cleared else 1] += 1
+        n[CHECKING] += 1
+    elif cleared:
+        move(world, s, 0, WELL, 1)
+        total[STARTS] += 1
+    else:
+        move(world, s, 0, OPEN, 1)
+        total[CHECKS_ENDED] += 1
+
+
+@compiled
+def week(key: np.uint64, t: int, rate: np.ndarray, plan: Plan, world: World) -> None:
     """The order of one week."""
-    base = 4 * posts.shape[0] + 5
-    freezes(key, rate, n, base)
-    posts_and_people(key, rate, posts, total, base)
-    checks_end(t, posts, ring, n, total)
-    posts_end(key, rate, posts, n, total, base)
-    applications(key, rate, n, total, base)
-    course_ends(key, t, rate, n, ends, queue, total, base)
-    course_starts(t, posts, n, ends, timetable, rule, plan, total)
-    some_give_up(key, rate, n, queue, total, base)
-    if n[FROZEN] == 0:
-        promotions(key, rate, posts, 2)
-        promotions(key, rate, posts, 1)
-        matches(key, t, weeks, rate, posts, ring, n, queue, plan, total, base)
+    base = 4 * world.posts.shape[0] + 5
+    freezes(key, rate, base, world)
+    posts_open(key, rate, world)
+    leavers(key, rate, base, world)
+    sickness(key, rate, base, world)
+    checks_end(t, world)
+    posts_end(key, rate, base, world)
+    applications(key, rate, base, world)
+    course_ends(key, t, rate, base, world)
+    course_starts(t, plan, world)
+    some_give_up(key, rate, base, world)
+    if world.n[FROZEN] == 0:
+        promotions(key, rate, base, 2, world)
+        promotions(key, rate, base, 1, world)
+        matches(key, t, rate, base, plan, world)
 
 
 @compiled
-def observe(posts: np.ndarray, n: np.ndarray, total: np.ndarray, now: np.ndarray) -> None:
-    """Fill now (len(SERIES),) with the stocks and running totals of this moment."""
-    opened, well, sick = 0, 0, 0
-    for s in range(posts.shape[0]):
-        for b in range(3):
-            opened += posts[s, b, OPEN]
-            well += posts[s, b, WELL]
-            sick += posts[s, b, SICK]
+def observe(world: World) -> None:
+    """Write the stocks and running totals of this moment to `now`, in the order of SERIES."""
+    whole, n, total, now = world.whole, world.n, world.total, world.now
+    sick = whole[0, SICK] + whole[1, SICK] + whole[2, SICK]
     now[0] = n[WAITING]
     now[1] = n[TRAINING]
     now[2] = n[CHECKING]
-    now[3] = well + sick
-    now[4] = opened
+    now[3] = whole[0, WELL] + whole[1, WELL] + whole[2, WELL] + sick
+    now[4] = whole[0, OPEN] + whole[1, OPEN] + whole[2, OPEN]
     now[5] = n[POOL]
     now[6] = sick
     now[7] = n[FROZEN]
@@ -307,110 +411,87 @@ def observe(posts: np.ndarray, n: np.ndarray, total: np.ndarray, now: np.ndarray
 
 
 @compiled
-def count_week(
-    t: int, weeks: int, n: np.ndarray, queue: np.ndarray, plan: np.ndarray, now: np.ndarray, total: np.ndarray
-) -> None:
+def count_week(t: int, plan: Plan, world: World) -> None:
     """Add one finished week to the totals; whoever has now waited the whole time allowed is late."""
+    n, queue, total, now, in_time = world.n, world.queue, world.total, world.now, plan.limits[3]
     total[WAITED] += now[0]
     total[EMPTY] += now[4] + now[2]
     total[IN_POST_WEEKS] += now[3]
     total[FROZEN_WEEKS] += now[7]
+    if t + in_time < len(plan.timetable):
+        total[ELIGIBLE] = total[QUALIFIED]
     while n[HEAD] < n[TAIL] and queue[n[HEAD], 1] == 0:
         n[HEAD] += 1
     for i in range(n[HEAD], n[TAIL]):
         age = t - queue[i, 0]
-        if age == plan[3]:
-            total[LATE] += queue[i, 1]
-        if age < plan[3]:
+        if age < in_time:
             break
+        if age == in_time:
+            total[LATE] += queue[i, 1]
 
 
 @compiled
-def begin(
-    key: np.uint64, rate: np.ndarray, queue0: np.ndarray, classes0: np.ndarray, pending0: np.ndarray, ring: np.ndarray,
-    n: np.ndarray, ends: np.ndarray, queue: np.ndarray, base: int,
-) -> None:  # fmt: skip
+def begin(key: np.uint64, rate: np.ndarray, plan: Plan, world: World) -> None:
     """Lay out the state of today; checks under way last as long as checks do that have lasted so long."""
-    ring[:] = 0
-    ends[:] = 0
-    for i in range(len(queue0)):
-        queue[i, 0] = queue0[i, 0]
-        queue[i, 1] = queue0[i, 1]
-        n[WAITING] += queue0[i, 1]
-    n[HEAD], n[TAIL], n[QUEUED_BEFORE] = 0, len(queue0), len(queue0)
-    for i in range(len(classes0)):
-        ends[classes0[i, 0]] += classes0[i, 1]
-        n[TRAINING] += classes0[i, 1]
-    mu, sigma = rate[base + SINGLE_MU], rate[base + SINGLE_SIGMA]
-    for i in range(len(pending0)):
-        s, so_far = pending0[i, 0], pending0[i, 1]
+    n, base = world.n, 4 * world.posts.shape[0] + 5
+    copy_counts(plan.table, world.posts)
+    world.whole[:] = 0
+    for s in range(len(plan.table)):
+        for b in range(3):
+            for kind in range(3):
+                world.whole[b, kind] += plan.table[s, b, kind]
+    world.ring[:] = 0
+    world.ends[:] = 0
+    world.total[:] = 0
+    n[:] = 0
+    n[POOL], n[FROZEN], n[TAIL], n[QUEUED_BEFORE] = plan.pool, plan.frozen, len(plan.queue), len(plan.queue)
+    for i in range(len(plan.queue)):
+        world.queue[i, 0] = plan.queue[i, 0]
+        world.queue[i, 1] = plan.queue[i, 1]
+        n[WAITING] += plan.queue[i, 1]
+    for i in range(len(plan.classes)):
+        world.ends[plan.classes[i, 0]] += plan.classes[i, 1]
+        n[TRAINING] += plan.classes[i, 1]
+    mu, sigma = rate[base + R_MU], rate[base + R_SIGMA]
+    for i in range(len(plan.pending)):
+        s, so_far = plan.pending[i, 0], plan.pending[i, 1]
         gone = 0.0
         if so_far > 0 and sigma > 0.0:
             gone = 0.5 * erfc(-(log(so_far - 0.5) - mu) / sigma / sqrt(2.0))
-        for j in range(pending0[i, 2]):
+        for j in range(plan.pending[i, 2]):
             place = 4096 * i + j
             u = min(gone + uniform(key, PENDING_LASTS, place) * (1.0 - gone), 1.0 - 1e-16)
             left = max(0, check_length(u, mu, sigma) - so_far)
-            cleared = uniform(key, PENDING_CLEARED, place) >= rate[base + SINGLE_FAIL]
-            ring[left % RING, s, 0 if cleared else 1] += 1
+            cleared = uniform(key, PENDING_CLEARED, place) >= rate[base + R_FAIL]
+            world.ring[left, s, 0 if cleared else 1] += 1
             n[CHECKING] += 1
 
 
 @compiled
 def run(
-    rates: np.ndarray, table: np.ndarray, queue0: np.ndarray, classes0: np.ndarray, pending0: np.ndarray, pool: int, frozen: int,
-    plan: np.ndarray, timetable: np.ndarray, rule: np.ndarray, seed: int, first: int,
+    rates: np.ndarray, plan: Plan, world: World, seed: int, first: int,
     totals: np.ndarray, counts: np.ndarray, sums: np.ndarray, paths: np.ndarray,
 ) -> None:  # fmt: skip
-    """Simulate len(rates) replications, numbered from `first`.
+    """Simulate len(rates) replications, numbered from `first`; rates (R, P) float64 as packed by Rates.
 
-    rates (R, P) float64 as packed by Rates; table (S, 3, 3); queue0 (n, 2); classes0 (m, 2); pending0 (k, 3);
-    plan (4,): course weeks, trainees per educator, smallest course, weeks that count as in time; timetable (weeks,); rule (5,).
     Out: totals (R, len(TOTALS)) int32 is filled; counts (weeks + 1, len(SERIES), BINS) int32 and sums (weeks + 1,
     len(SERIES)) int64 are added to; paths (R or 0, weeks + 1, len(SERIES)) int32 is filled if it has rows.
     """
-    weeks, settings = len(timetable), table.shape[0]
-    base = 4 * settings + 5
-    posts = np.empty_like(table)
-    ring = np.zeros((RING, settings, 2), dtype=np.int64)
-    ends = np.zeros(weeks + plan[0] + 1 + (classes0[:, 0].max() if len(classes0) else 0), dtype=np.int64)
-    queue = np.zeros((len(queue0) + weeks + 1, 2), dtype=np.int64)
-    n = np.zeros(8, dtype=np.int64)
-    total = np.zeros(len(TOTALS), dtype=np.int64)
-    now = np.zeros(len(SERIES), dtype=np.int64)
+    now = world.now
     root = mix(U64(0), U64(seed))
     for r in range(len(rates)):
-        future = mix(root, U64(first + r))
-        posts[:] = table
-        n[:] = 0
-        n[POOL], n[FROZEN] = pool, frozen
-        total[:] = 0
-        begin(mix(future, U64(0xFFFFFFFF)), rates[r], queue0, classes0, pending0, ring, n, ends, queue, base)
-        observe(posts, n, total, now)
-        for t in range(weeks + 1):
+        future, rate = mix(root, U64(first + r)), rates[r]
+        begin(mix(future, U64(0xFFFFFFFF)), rate, plan, world)
+        for t in range(len(plan.timetable) + 1):
             if t > 0:
-                week(
-                    mix(future, U64(t - 1)),
-                    t - 1,
-                    weeks,
-                    rates[r],
-                    posts,
-                    ring,
-                    n,
-                    ends,
-                    queue,
-                    timetable,
-                    rule,
-                    plan,
-                    total,
-                )
-                observe(posts, n, total, now)
-                count_week(t - 1, weeks, n, queue, plan, now, total)
-                if t - 1 + plan[3] < weeks and n[TAIL] > n[QUEUED_BEFORE] and queue[n[TAIL] - 1, 0] == t - 1:
-                    total[ELIGIBLE] = total[QUALIFIED]
+                week(mix(future, U64(t - 1)), t - 1, rate, plan, world)
+            observe(world)
+            if t > 0:
+                count_week(t - 1, plan, world)
             for k in range(len(now)):
                 counts[t, k, bin_of(now[k])] += 1
                 sums[t, k] += now[k]
-            if len(paths):
-                paths[r, t] = now
-        totals[r] = total
+                if len(paths) > 0:
+                    paths[r, t, k] = now[k]
+        for k in range(len(world.total)):
+            totals[r, k] = world.total[k]
