@@ -10,6 +10,7 @@ from alongside.access.models import Trust, User
 from alongside.access.permissions import Role
 from alongside.people.actions import add_person
 from alongside.people.models import Person
+from alongside.placement.models import Holding
 from alongside.posts.models import Post
 from alongside.teams.actions import add_site, add_team, assign_manager
 from alongside.teams.models import Setting, Site, Team
@@ -67,3 +68,24 @@ def make_post(trust: Trust, team: Team | None = None, **facts) -> Post:
     defaults |= {"number": f"{next(_number):06d}", "staff_group": "clinical_services"}
     with acting("system:test", "test"):
         return Post.objects.create(trust=trust, team=team, **(defaults | facts))
+
+
+def make_registered_post(trust: Trust, team: Team | None = None, **facts) -> Post:
+    defaults = {"title": "Staff Nurse", "band": 5, "peer": False, "registered": True, "ever_registered": True}
+    return make_post(trust, team, **(defaults | {"staff_group": "nursing", "wte_funded": Decimal(1)} | facts))
+
+
+def make_holding(person: Person, post: Post | None = None, **facts) -> Holding:
+    """A person in a post, with its team and band."""
+    defaults = {"started_on": date(2025, 3, 3), "wte": Decimal("0.50")}
+    if post:
+        defaults |= {"post": post, "team": post.team, "band": post.band}
+    with acting("system:test", "test"):
+        return Holding.objects.create(person=person, **(defaults | facts))
+
+
+def make_manager(team: Team, **facts) -> User:
+    """An account that manages a team."""
+    user = make_user(team.trust, Role.TEAM_MANAGER, **facts)
+    assign_manager(team, user=user, by=SYSTEM)
+    return user

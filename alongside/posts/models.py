@@ -222,7 +222,12 @@ class Conversion(models.Model):
     class Meta:
         ordering = ["-asked_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["post"], condition=Q(state="asked"), name="a_post_has_one_open_conversion"),
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(state="asked"),
+                name="a_post_has_one_open_conversion",
+                violation_error_message="A request for this post waits for approval already.",
+            ),
             models.CheckConstraint(
                 condition=Q(nurse_by=None) | Q(doctor_by=None) | ~Q(nurse_by=F("doctor_by")),
                 name="two_different_people_approve",
