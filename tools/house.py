@@ -192,10 +192,11 @@ def signal_handlers(root: Path = ROOT) -> list[str]:
     faults = []
     for area in areas(root):
         for path, tree in sources(root / "alongside" / area):
+            signals = {name.split(".")[-1] for _, name in imported(tree) if "signals." in name or "dispatch." in name}
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
                     signal = ast.unparse(node.func.value).split(".")[-1]
-                    if (area, signal) not in SIGNALS_ALLOWED:
+                    if signal in signals and (area, signal) not in SIGNALS_ALLOWED:
                         faults.append(f"{path.relative_to(root)}:{node.lineno} listens to {signal}")
                 if isinstance(node, ast.FunctionDef):
                     for decorator in node.decorator_list:
