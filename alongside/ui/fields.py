@@ -146,6 +146,7 @@ def parts_of(bound: BoundField, kind: str, found: list[Problem]) -> dict[str, An
                     "name": f"{bound.html_name}_{part}",
                     "label": part.capitalize(),
                     "value": words[part],
+                    "width": 4 if part == "year" else 2,
                     "error": part in wrong,
                     "autocomplete": f"bday-{part}" if birthday else None,
                 }

@@ -68,6 +68,10 @@ def test_only_the_wrong_box_of_a_date_is_marked(draw):
     assert "nhsuk-input--error" not in control(page, "start_month")
 
 
+def test_a_year_has_room_for_its_four_numbers(draw):
+    assert "nhsuk-input--width-4" in control(draw("start"), "start_year")
+
+
 def test_a_password_is_never_sent_back(draw):
     assert "secret" not in draw("password", EveryFieldForm({"password": "secret"}))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alongside.ui.fields import problems
@@ -22,6 +22,8 @@ def typed(day="", month="", year="", **more):
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)))
+@example(date(2020, 1, 1))
+@example(date(2030, 12, 31))
 def test_every_real_date_is_taken_in_boxes_and_as_iso(day):
     for form in (typed(str(day.day), str(day.month), str(day.year)), StartForm({"start": day.isoformat()})):
         assert form.is_valid(), form.errors

@@ -23,6 +23,9 @@ def test_a_heading_links_to_the_other_direction_and_says_its_own():
     assert 'aria-sort="ascending"' in sorted_by
     assert 'href="?sort=-name&amp;team=a"' in sorted_by
     assert 'href="?sort=name&amp;team=a"' in header_cell(query, "Name", "name", "-name", False)
+    turned = header_cell(query, "Waited", "-waited", "-waited", True)
+    assert 'aria-sort="descending"' in turned
+    assert 'href="?sort=waited&amp;team=a"' in turned
     other = header_cell(query, "Waited", "-waited", "name", True)
     assert "aria-sort" not in other
     assert 'href="?sort=-waited&amp;team=a"' in other
