@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.people.models import Person
-from alongside.placement.models import Holding, TeamToAvoid, Wishes
+from alongside.placement.models import Holding, PlacementPlan, Proposal, TeamToAvoid, Wishes
 from alongside.placement.rules import (
     Offer,
     Standing,
@@ -244,6 +244,29 @@ def peers_by_team(trust_id: int, on: date) -> Counter:
     held = Holding.objects.not_ended(on).filter(person__trust_id=trust_id).order_by()
     pairs = held.annotate(in_team=Coalesce("team_id", "post__team_id")).values_list("in_team", "person_id").distinct()
     return Counter(team_id for team_id, _ in pairs if team_id)
+
+
+def lock(trust_id: int, *, plan: int | None = None, people=(), teams=(), posts=()) -> None:
+    """Hold these rows until the deed is done, paired teams too: plan, people, teams, posts, each by key, so that two
+    deeds never wait for each other. SQLite has one writer and needs none of it."""
+    pairs = list(TeamPair.objects.filter(first__trust_id=trust_id).values_list("first_id", "second_id"))
+    groups = groups_of_teams({*teams, *(team for pair in pairs for team in pair)}, pairs)
+    together = {member for team in teams for member in groups[team]}
+    for model, keys in ((PlacementPlan, {plan} - {None}), (Person, people), (Team, together), (Post, posts)):
+        if keys:
+            rows = model.objects.select_for_update(of=("self",)).filter(pk__in=set(keys)).order_by("pk")
+            list(rows.values_list("pk"))
+
+
+def standing_or_falling_together(proposal: Proposal) -> list[Proposal]:
+    """This proposal, and with it whoever opens the same team with them and is not decided yet."""
+    if not proposal.opens_team:
+        return [proposal]
+    pairs = TeamPair.objects.filter(first__trust_id=proposal.trust_id).values_list("first_id", "second_id")
+    others = proposal.plan.proposals.filter(opens_team=True, state=Proposal.State.PROPOSED).exclude(pk=proposal.pk)
+    others = list(others.select_related("person", "post", "team", "plan"))
+    groups = groups_of_teams({proposal.team_id, *(team for pair in pairs for team in pair)}, pairs)
+    return [proposal, *(other for other in others if other.team_id in groups[proposal.team_id])]
 
 
 def may_see_avoidances(user, person) -> bool:

@@ -1,7 +1,16 @@
 """Who may be placed where, what a team needs so that nobody is alone, and what waits on whom."""
 
 from alongside.placement.rules.company import alone_since, groups_of_teams, lone_teams
-from alongside.placement.rules.deciding import NEXT, Offer, may_accept, may_follow, may_start_by_hand
+from alongside.placement.rules.deciding import (
+    NEXT,
+    Offer,
+    may_accept,
+    may_ask_for_plan,
+    may_end,
+    may_follow,
+    may_start_by_hand,
+    may_turn_down,
+)
 from alongside.placement.rules.facts import Standing, TeamFacts, Vacancy, hours_of, wte_of
 from alongside.placement.rules.fit import blocked_by, clearance, metres_between, start_day, vetting
 from alongside.placement.rules.waiting import counts_as_waiting_since, eligible, held_up_by, latest_completion
@@ -24,8 +33,11 @@ __all__ = [
     "latest_completion",
     "lone_teams",
     "may_accept",
+    "may_ask_for_plan",
+    "may_end",
     "may_follow",
     "may_start_by_hand",
+    "may_turn_down",
     "metres_between",
     "rule_in_words",
     "start_day",

@@ -55,6 +55,27 @@ def may_accept(offers: Sequence[Offer], today: date) -> Verdict:
     return Verdict(tuple(reasons + _against_all(offers)))
 
 
+def may_end(
+    started_on: date | None, ended: bool, ended_before: date | None, ended_on: date | None, today: date
+) -> Verdict:
+    """A post held is ended once, on or after its first day; one that has not begun is turned down instead (G8)."""
+    reasons = []
+    if ended and (ended_before is None or ended_before <= today):
+        reasons.append("This has already ended.")
+    if started_on and started_on > today:
+        reasons.append("This has not begun yet. Record that it was turned down instead.")
+    elif started_on and ended_on and ended_on < started_on:
+        reasons.append(f"The last day cannot be before the first, which was {started_on:%d/%m/%Y}.")
+    return Verdict(tuple(reasons))
+
+
+def may_turn_down(started_on: date | None, today: date) -> Verdict:
+    """A person may say no, without giving a reason and without losing their place, until the day they start (E8)."""
+    if started_on is None or started_on <= today:
+        return Verdict(("This has begun. Record when it ends instead.",))
+    return Verdict()
+
+
 def may_start_by_hand(offer: Offer, today: date) -> tuple[Verdict, tuple[str, ...]]:
     """A post given by hand obeys what never bends: one post each, no registered, frozen or overfilled post (R20-R22),
     no team to avoid; whatever else is unusual is a warning that the lead answers for (E10, L7)."""
@@ -129,3 +150,13 @@ def _alone(offers: Sequence[Offer]) -> list[str]:
         if team.peers_together + coming < 2:
             reasons.append(f"They would be the only peer in {team.name}.")
     return reasons
+
+
+def may_ask_for_plan(as_of: date, today: date, pins: Sequence[tuple[int, int]]) -> Verdict:
+    """A plan is made for today or a day to come, and places each person by hand at most once (E8, E10)."""
+    reasons = []
+    if as_of < today:
+        reasons.append("Choose today or a later day: nobody can be placed in the past.")
+    if any(times > 1 for times in Counter(person for person, _ in pins).values()):
+        reasons.append("Somebody is placed by hand twice. Keep one of the two.")
+    return Verdict(tuple(reasons))

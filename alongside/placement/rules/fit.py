@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 
 from alongside.checks.rules import CLEAR, NAMES, REQUIRED, clearance_for_planning
+from alongside.engines.placement.judge import haversine
 from alongside.placement.rules.facts import Position, Standing, TeamFacts, Vacancy
-
-# engines/placement.md: haversine on a sphere of this radius, rounded half to even to whole metres.
-EARTH_RADIUS = 6_371_008.8
 
 
 def metres_between(home: Position, place: Position) -> int:
     """Distance is measured in a straight line over the earth, to the metre (engines/placement.md)."""
-    (latitude, longitude), (other, other_longitude) = home, place
-    half = sin(radians(other - latitude) / 2) ** 2
-    half += cos(radians(latitude)) * cos(radians(other)) * sin(radians(other_longitude - longitude) / 2) ** 2
-    return round(2 * EARTH_RADIUS * asin(min(1.0, sqrt(half))))
+    return haversine(*home, *place)
 
 
 def start_day(starts_on: date | None, as_of: date) -> date:

@@ -1,0 +1,188 @@
+"""Rows to the engine's tables and back: what a plan is asked, and what its answer proposes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from alongside.engines.placement import InputFaults, People, Plan, Posts, Rules, Teams
+from alongside.engines.placement import plan as solve
+from alongside.people.models import Person
+from alongside.placement.models import PlacementPlan
+from alongside.placement.queries import Openings, openings, standings_of
+from alongside.placement.rules import (
+    Standing,
+    Vacancy,
+    clearance,
+    counts_as_waiting_since,
+    eligible,
+    rule_in_words,
+    start_day,
+    vetting,
+)
+from alongside.training.models import Trainee
+
+
+class CannotAsk(Exception):
+    """The plan cannot be asked for: its arguments are sentences for the lead."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything one plan is made from, as rows were on the day it was read."""
+
+    plan: PlacementPlan
+    standings: dict[int, Standing]
+    open: Openings
+    vacancies: dict[str, Vacancy]
+    pins: tuple[tuple[str, str], ...]
+
+    def people(self) -> list[dict]:
+        return [_person(standing, self.open, self.plan.as_of) for standing in self.standings.values()]
+
+    def teams(self) -> list[dict]:
+        return [
+            {
+                "team_id": str(team.team_id),
+                "setting": team.setting,
+                "lat": team.position and team.position[0],
+                "lon": team.position and team.position[1],
+                "prepared": team.prepared,
+                "peers_in_post": team.peers,
+                "capacity": team.room,
+            }
+            for team in self.open.teams.values()
+        ]
+
+    def posts(self) -> list[dict]:
+        return [
+            {
+                "post_id": vacancy.key,
+                "team_id": str(vacancy.team_id),
+                "band": str(vacancy.band),
+                "hours": vacancy.hours,
+                "vetting_needed": vacancy.vetting_needed,
+                "starts_on": vacancy.starts_on,
+                "frozen": vacancy.frozen,
+                "registered": vacancy.registered,
+            }
+            for vacancy in self.vacancies.values()
+        ]
+
+
+def person_key(pk: int) -> str:
+    """Of equal length, so that among people who trained on one day the order of the words is that of the numbers."""
+    return f"{pk:010}"
+
+
+def read(plan: PlacementPlan) -> Question:
+    """Who may be placed on the day of the plan, and where; raises CannotAsk when a pin is impossible."""
+    pins = list(plan.pins.select_related("person", "post").order_by("pk"))
+    pinned = {pin.person_id for pin in pins}
+    trained = Trainee.objects.trained().filter(person__trust_id=plan.trust_id).order_by().values("person_id")
+    people = Person.objects.filter(Q(pk__in=trained) | Q(pk__in=pinned), trust_id=plan.trust_id)
+    standing = {found.person_id: found for found in standings_of(people, plan.as_of)}
+    candidates, faults = {}, []
+    for pk, found in standing.items():
+        verdict = eligible(found, plan.as_of, appointed_first=pk in pinned)
+        if verdict:
+            candidates[pk] = found
+        elif pk in pinned:
+            faults.append(f"{found.name} cannot be placed by hand. {' '.join(verdict.reasons)}")
+    found = openings(plan.trust_id, plan.as_of)
+    vacancies = {vacancy.key: vacancy for vacancy in found.vacancies}
+    free = {key: vacancy.post_id for key, vacancy in vacancies.items()}
+    couples = []
+    for pin in pins:
+        key = next((key for key, post_id in free.items() if post_id == pin.post_id), None)
+        if key is None:
+            faults.append(
+                f"{pin.person.name} cannot be placed by hand in post {pin.post.number}: nothing of it is open."
+            )
+        else:
+            del free[key]
+            couples.append((person_key(pin.person_id), key))
+    if faults:
+        raise CannotAsk(*faults)
+    return Question(plan, candidates, found, vacancies, tuple(couples))
+
+
+def answer(question: Question) -> Plan:
+    """Ask the engine. Nothing of the database is touched; raises CannotAsk with every fault in words."""
+    previous = question.plan.previous
+    try:
+        return solve(
+            People.from_records(question.people()),
+            Teams.from_records(question.teams()),
+            Posts.from_records(question.posts()),
+            pins=question.pins,
+            previous=Plan.from_json(previous.answer) if previous and previous.answer else None,
+            rules=Rules(),
+            pairs=[(str(first), str(second)) for first, second in question.open.pairs],
+            as_of=question.plan.as_of,
+        )
+    except InputFaults as told:
+        raise CannotAsk(*(_in_words(fault, question) for fault in told.faults)) from told
+
+
+def proposals(plan: Plan, question: Question) -> list[dict]:
+    """A row for each person the engine places."""
+    rows = []
+    for placed in plan.assignments:
+        vacancy = question.vacancies[placed.post_id]
+        team = question.open.teams[vacancy.team_id]
+        standing = question.standings[int(placed.person_id)]
+        rows.append(
+            {
+                "person_id": standing.person_id,
+                "post_id": vacancy.post_id,
+                "team_id": vacancy.team_id,
+                "starts_on": start_day(vacancy.starts_on, question.plan.as_of),
+                "hours": vacancy.hours,
+                "opens_team": team.peers_together == 0,
+                "conditional": placed.conditional,
+                "pinned": placed.pinned,
+                "metres": placed.metres if standing.home and team.position else None,
+            }
+        )
+    return rows
+
+
+def _person(standing: Standing, found: Openings, as_of) -> dict:
+    dbs, dbs_expected_on = clearance(standing.checks)
+    police, police_expected_on = vetting(standing.checks)
+    return {
+        "person_id": person_key(standing.person_id),
+        "qualified_on": counts_as_waiting_since(standing, as_of),
+        "bands": [str(band) for band in sorted(standing.bands)],
+        "hours_min": standing.hours_least,
+        "hours_max": standing.hours_most,
+        "lat": standing.home and standing.home[0],
+        "lon": standing.home and standing.home[1],
+        "max_km": standing.most_km,
+        "settings": list(standing.settings),
+        "teams_preferred": [str(team) for team in standing.teams if team in found.teams],
+        "teams_avoided": [str(team) for team in sorted(standing.avoided)],
+        "dbs": dbs,
+        "dbs_expected_on": dbs_expected_on,
+        "vetting": police,
+        "vetting_expected_on": police_expected_on,
+    }
+
+
+def _in_words(fault, question: Question) -> str:
+    """A fault of the engine, with the names of the rows it tells of."""
+    if fault.table == "pins":
+        person, post = question.pins[fault.row - 2]
+        name, number = question.standings[int(person)].name, question.vacancies[post].number
+        _, _, codes = fault.message.partition("breaks: ")
+        why = "; ".join(rule_in_words(code) for code in codes.split())
+        why = why or f"they would {fault.message.partition(' would ')[2] or 'be alone in the team'}"
+        return f"{name} cannot be placed by hand in post {number}: {why}."
+    tables = {
+        "people": [standing.name for standing in question.standings.values()],
+        "teams": [team.name for team in question.open.teams.values()],
+        "posts": [f"post {vacancy.number}" for vacancy in question.vacancies.values()],
+    }
+    names = tables.get(fault.table, [])
+    name = names[fault.row - 2] if 2 <= fault.row < len(names) + 2 else fault.table
+    return f"{name}: {fault.column.replace('_', ' ')} {fault.message}."
