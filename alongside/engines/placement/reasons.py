@@ -1,0 +1,157 @@
+"""Why each unplaced person has no post, and what becomes of each team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.engines.placement.outcome import Assignment, TeamOutcome, Unplaced
+from alongside.engines.placement.problem import ROWS_AT_ONCE, Problem
+from alongside.engines.placement.screens import BIT, CODES, Index, Mask
+
+
+class Standing:
+    """Where everything stands once the plan is made: what is filled, which teams are full, which groups are empty."""
+
+    def __init__(self, problem: Problem, slot: Index) -> None:
+        slots = problem.screens.slots
+        self.problem = problem
+        self.slot = slot
+        chosen = slot[slot >= 0]
+        self.filled = np.bincount(chosen, minlength=len(slots.count))
+        self.in_team = np.bincount(slots.team[chosen], minlength=len(problem.room))
+        self.in_group = np.bincount(problem.slot_group[chosen], minlength=len(problem.have))
+        self.vacant = self.filled < slots.count
+        self.full = (self.in_team >= problem.room)[slots.team]
+        self.alone = (problem.ruled & (self.in_group == 0))[problem.slot_group]
+
+    def in_the_way(self) -> Mask:
+        """(slots) beside the rules of the pair itself: what keeps one more person out of each."""
+        found = np.where(self.filled > 0, BIT["outranked"], np.uint16(0))
+        found |= np.where(self.vacant & self.full, BIT["capacity"], np.uint16(0))
+        found |= np.where(self.vacant & ~self.full & self.alone, BIT["alone"], np.uint16(0))
+        pinned = (self.filled == 0) & ~self.vacant
+        return np.where(pinned, BIT["outranked"], found)
+
+
+def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
+    """For each of these people every rule that blocks, from the bits of the failed rules."""
+    problem = standing.problem
+    in_the_way = standing.in_the_way()
+    count = problem.screens.slots.count
+    held = held_by_pins(problem, people)
+    found = []
+    for first in range(0, len(people), ROWS_AT_ONCE):
+        rows = people[first : first + ROWS_AT_ONCE]
+        masks = problem.screens.masks(rows)
+        fits = masks == 0
+        blocked = np.bitwise_or.reduce(masks, axis=1) | np.bitwise_or.reduce(
+            np.where(fits, in_the_way[None, :], np.uint16(0)), axis=1
+        )
+        single = {code: ((masks == BIT[code]) * count[None, :]).sum(axis=1) for code in CODES}
+        for row, person in enumerate(rows.tolist()):
+            bits = int(blocked[row]) | held.get(person, 0)
+            only = {code: int(single[code][row]) for code in CODES if single[code][row]}
+            codes = tuple(code for code in CODES if bits & int(BIT[code]))
+            found.append(Unplaced(problem.person_ids[person], codes, only))
+    return found
+
+
+def held_by_pins(problem: Problem, people: Index) -> dict[int, int]:
+    """For posts that pinned people hold: the rules that block each person there, or `outranked`."""
+    if not problem.pinned or not len(people):
+        return {}
+    from alongside.engines.placement.judge import Judge
+
+    inputs = problem.inputs
+    judge = Judge(inputs.people, inputs.teams, inputs.posts, inputs.as_of)
+    found: dict[int, int] = {}
+    for person in people.tolist():
+        bits = 0
+        for post in problem.pinned.values():
+            codes = judge.broken(problem.person_ids[person], problem.post_ids[post]) or ("outranked",)
+            bits |= sum(int(BIT[code]) for code in codes)
+        found[person] = bits
+    return found
+
+
+def teams(standing: Standing, assignments: Sequence[Assignment]) -> tuple[TeamOutcome, ...]:
+    """One line for each team, by id."""
+    problem = standing.problem
+    received = dict.fromkeys(problem.team_ids, 0)
+    starts: dict[int, list[date]] = {}
+    place = {team: number for number, team in enumerate(problem.team_ids)}
+    for one in assignments:
+        received[one.team_id] += 1
+        starts.setdefault(int(problem.group[place[one.team_id]]), []).append(one.starts_on)
+    peers = problem.inputs.teams.peers_in_post[problem.teams]
+    members: dict[int, list[str]] = {}
+    for team, group in zip(problem.team_ids, problem.group.tolist(), strict=True):
+        members.setdefault(group, []).append(team)
+    why = _closed_why(standing)
+    found = []
+    for number, team in enumerate(problem.team_ids):
+        group = int(problem.group[number])
+        before, coming = int(problem.peers[group]), sorted(starts.get(group, []))
+        lone_from, lone_until = _lone_days(before, coming, problem.inputs.as_of)
+        state = "existing" if peers[number] else "opened" if received[team] else "closed"
+        lone_peer = before + len(coming) == 1
+        found.append(
+            TeamOutcome(
+                team_id=team,
+                state=state,
+                reason=why[group] if state == "closed" or lone_peer else "",
+                peers_before=int(peers[number]),
+                received=received[team],
+                peers_after=int(peers[number]) + received[team],
+                paired_with=tuple(one for one in members[group] if one != team),
+                lone_peer=lone_peer,
+                relieved=before == 1 and bool(coming),
+                lone_from=lone_from,
+                lone_until=lone_until,
+            )
+        )
+    return tuple(found)
+
+
+def _lone_days(before: int, coming: list[date], as_of: date) -> tuple[date | None, date | None]:
+    if before == 0 and len(coming) > 1 and coming[0] < coming[1]:
+        return coming[0], coming[1]
+    if before == 1 and coming and as_of < coming[0]:
+        return as_of, coming[0]
+    return None, None
+
+
+def _closed_why(standing: Standing) -> list[str]:
+    """(groups) the first thing that would have to be otherwise for the group to receive anybody."""
+    problem = standing.problem
+    slots, options = problem.screens.slots, problem.options
+    groups = len(problem.have)
+    prepared = problem.inputs.teams.prepared[problem.teams].astype(np.bool_)
+    open_slot = (slots.mask & (BIT["frozen"] | BIT["registered"])) == 0
+
+    def total(weights: NDArray[np.int64], group: Index) -> Index:
+        return np.bincount(group, weights=weights, minlength=groups).astype(np.int64)
+
+    any_prepared = total(prepared.astype(np.int64), problem.group) > 0
+    room = np.where(prepared, np.maximum(problem.room, 0), 0)
+    team_posts = np.bincount(slots.team, weights=slots.count * open_slot, minlength=len(room)).astype(np.int64)
+    rooms = total(room, problem.group)
+    usable = total(np.where(prepared, team_posts, 0), problem.group)
+    option_group = problem.slot_group[options.slot]
+    couples = np.unique(options.person * groups + option_group)
+    candidates = np.bincount(couples % groups, minlength=groups) if groups else couples
+    found = []
+    for group in range(groups):
+        need = int(problem.need[group])
+        checks = (
+            (not any_prepared[group], "not_prepared"),
+            (rooms[group] < need, "no_room"),
+            (usable[group] < need, "too_few_posts"),
+            (candidates[group] < need, "too_few_people"),
+        )
+        found.append(next((reason for wrong, reason in checks if wrong), "placed_elsewhere"))
+    return found
