@@ -10,7 +10,7 @@ The mixer is the finaliser of SplitMix64 (Steele, Lea & Flood 2014), applied onc
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, log, log1p, sqrt
+from math import exp, log, sqrt
 from typing import TypeVar, cast
 
 import numba
@@ -53,8 +53,8 @@ def uniform(key: np.uint64, purpose: int, index: int) -> float:
 
 
 @compiled
-def poisson(key: np.uint64, purpose: int, index: int, mean: float) -> int:
-    """A Poisson count by inversion; above a mean of 500 the sum of independent parts (exp would vanish)."""
+def poisson(key: np.uint64, purpose: int, index: int, mean: float, none: float) -> int:
+    """A Poisson count by inversion, `none` = exp(-mean); above a mean of 500 the sum of independent parts."""
     total, part = 0, 0
     while mean > 0.0:
         here = min(mean, 500.0)
@@ -63,7 +63,7 @@ def poisson(key: np.uint64, purpose: int, index: int, mean: float) -> int:
         part += 1
         if u < 1.0 - here:  # exp(-m) >= 1 - m: certainly zero, and no exponential is needed
             continue
-        p = exp(-here)
+        p = none if part == 1 and mean <= 0.0 else exp(-here)
         cumulative, k = p, 0
         while u > cumulative and p > 0.0:
             k += 1
@@ -74,8 +74,8 @@ def poisson(key: np.uint64, purpose: int, index: int, mean: float) -> int:
 
 
 @compiled
-def binomial(key: np.uint64, purpose: int, index: int, n: int, p: float) -> int:
-    """A binomial count by inversion; for large n p the sum of independent parts (the first term would vanish)."""
+def binomial(key: np.uint64, purpose: int, index: int, n: int, p: float, log_q: float) -> int:
+    """A binomial count by inversion, `log_q` = log1p(-p); for large n p the sum of independent parts."""
     if n <= 0 or p <= 0.0:
         return 0
     if p >= 1.0:
@@ -83,15 +83,14 @@ def binomial(key: np.uint64, purpose: int, index: int, n: int, p: float) -> int:
     first = uniform(key, purpose, index)
     if first < 1.0 - n * p:  # (1 - p)^n >= 1 - n p: certainly zero
         return 0
-    rate = log1p(-p)
-    most = n if n * rate > -600.0 else max(1, int(-600.0 / rate))
+    most = n if n * log_q > -600.0 else max(1, int(-600.0 / log_q))
     total, part = 0, 0
     while n > 0:
         here = min(n, most)
         n -= here
         u = first if part == 0 else uniform(key, purpose, index + (part << 24))
         part += 1
-        term = exp(here * rate)
+        term = exp(here * log_q)
         cumulative, k, odds = term, 0, p / (1.0 - p)
         while u > cumulative and k < here:
             k += 1

@@ -7,7 +7,7 @@ them evenly: the same distribution as a draw for each, in a tenth of the draws.
 
 from __future__ import annotations
 
-from math import erfc, exp, log, sqrt
+from math import erfc, exp, log, log1p, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -47,11 +47,17 @@ BINS = 640
 class World(NamedTuple):
     """One future as it unfolds. S settings; bands and kinds (open, well, sick) in threes.
 
+    rate, logs (P,) the rates of this future as packed by Rates, and log1p(-rate); means (4,) new posts a week, exp(-that),
+    people selected a week, exp(-that); base the column where the single rates begin.
     posts, before (S, 3, 3); whole (3, 3) the same over all settings; ring (RING, S, 2) checks by week due, setting, and
     cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 2) week qualified and
-    people left, oldest first; n (8,) single counts; total (len(TOTALS),); now (len(SERIES),). All int64.
+    people left, oldest first; n (8,) single counts; total (len(TOTALS),); now (len(SERIES),). Counts are int64.
     """
 
+    rate: np.ndarray
+    logs: np.ndarray
+    means: np.ndarray
+    base: int
     posts: np.ndarray
     before: np.ndarray
     whole: np.ndarray
@@ -84,7 +90,13 @@ class Plan(NamedTuple):
 def new_world(plan: Plan) -> World:
     """Room for one future; used again for every replication."""
     weeks, latest = len(plan.timetable), int(plan.classes[:, 0].max(initial=0))
+    settings = len(plan.table)
+    columns = 4 * settings + 5 + 15
     return World(
+        rate=np.zeros(columns),
+        logs=np.zeros(columns),
+        means=np.zeros(4),
+        base=4 * settings + 5,
         posts=np.zeros_like(plan.table),
         before=np.zeros_like(plan.table),
         whole=np.zeros((3, 3), dtype=np.int64),
@@ -125,6 +137,12 @@ def move(world: World, s: int, b: int, kind: int, change: int) -> None:
 
 
 @compiled
+def some(key: np.uint64, purpose: int, index: int, of: int, column: int, world: World) -> int:
+    """How many of `of` something happens to, when each has the chance in that column of the rates."""
+    return binomial(key, purpose, index, of, world.rate[column], world.logs[column])
+
+
+@compiled
 def copy_counts(source: np.ndarray, to: np.ndarray) -> None:
     for s in range(source.shape[0]):
         for b in range(3):
@@ -145,39 +163,36 @@ def anyone(u: float, posts: np.ndarray, first_band: int, last_band: int, kind: i
 
 
 @compiled
-def freezes(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+def freezes(key: np.uint64, world: World) -> None:
     u = uniform(key, FLIP, 0)
     if world.n[FROZEN] == 1:
-        if u < rate[base + R_THAW]:
+        if u < world.rate[world.base + R_THAW]:
             world.n[FROZEN] = 0
-    elif u < rate[base + R_FREEZE]:
+    elif u < world.rate[world.base + R_FREEZE]:
         world.n[FROZEN] = 1
 
 
 @compiled
-def posts_open(key: np.uint64, rate: np.ndarray, world: World) -> None:
+def posts_open(key: np.uint64, world: World) -> None:
     """New suitable posts: Poisson for the whole programme, each then falls to a setting and band in proportion."""
-    cells = 3 * world.posts.shape[0]
-    mean = 0.0
-    for i in range(cells):
-        mean += rate[i]
-    for j in range(poisson(key, OPENS, 0, mean)):
+    cells, mean = 3 * world.posts.shape[0], world.means[0]
+    for j in range(poisson(key, OPENS, 0, mean, world.means[1])):
         u = uniform(key, OPENS_WHERE, j) * mean
         place = 0
-        while place < cells - 1 and u >= rate[place]:
-            u -= rate[place]
+        while place < cells - 1 and u >= world.rate[place]:
+            u -= world.rate[place]
             place += 1
         move(world, place // 3, place % 3, OPEN, 1)
         world.total[NEW_POSTS] += 1
 
 
 @compiled
-def leavers(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+def leavers(key: np.uint64, world: World) -> None:
     """Band by band; the leaver is anyone in that band, at work or off sick, and the post may open again."""
     whole, total = world.whole, world.total
     for b in range(3):
         people = whole[b, WELL] + whole[b, SICK]
-        for j in range(binomial(key, LEAVES, b, people, rate[base - 3 + b])):
+        for j in range(some(key, LEAVES, b, people, world.base - 3 + b, world)):
             u = uniform(key, LEAVES_WHERE, 4096 * b + j) * (whole[b, WELL] + whole[b, SICK])
             kind = WELL
             if u >= whole[b, WELL]:
@@ -186,19 +201,19 @@ def leavers(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
             s, _ = anyone(u / whole[b, kind], world.posts, b, b, kind, whole[b, kind])
             move(world, s, b, kind, -1)
             total[LEAVERS] += 1
-            if uniform(key, REOPENS, 4096 * b + j) < rate[base + R_REOPEN]:
+            if uniform(key, REOPENS, 4096 * b + j) < world.rate[world.base + R_REOPEN]:
                 move(world, s, b, OPEN, 1)
                 total[REOPENED] += 1
 
 
 @compiled
-def sickness(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+def sickness(key: np.uint64, world: World) -> None:
     """Some fall ill and, of those who were ill before, some come back."""
     whole, before = world.whole, world.before
     well = whole[0, WELL] + whole[1, WELL] + whole[2, WELL]
     sick = whole[0, SICK] + whole[1, SICK] + whole[2, SICK]
-    ill = binomial(key, FALLS_ILL, 0, well, rate[base + R_ILL])
-    back = binomial(key, RECOVERS, 0, sick, rate[base + R_RECOVER])
+    ill = some(key, FALLS_ILL, 0, well, world.base + R_ILL, world)
+    back = some(key, RECOVERS, 0, sick, world.base + R_RECOVER, world)
     if ill + back == 0:
         return
     copy_counts(world.posts, before)
@@ -232,33 +247,33 @@ def checks_end(t: int, world: World) -> None:
 
 
 @compiled
-def posts_end(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+def posts_end(key: np.uint64, world: World) -> None:
     """Open posts are cut while posts are frozen, and lost to other applicants while they are not."""
-    chance = rate[base + (R_CUT if world.n[FROZEN] == 1 else R_LOST)]
+    column = world.base + (R_CUT if world.n[FROZEN] == 1 else R_LOST)
     every = world.whole[0, OPEN] + world.whole[1, OPEN] + world.whole[2, OPEN]
-    for j in range(binomial(key, ENDS, 0, every, chance)):
+    for j in range(some(key, ENDS, 0, every, column, world)):
         s, b = anyone(uniform(key, ENDS_WHERE, j), world.posts, 0, 2, OPEN, every - j)
         move(world, s, b, OPEN, -1)
         world.total[POSTS_ENDED] += 1
 
 
 @compiled
-def applications(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+def applications(key: np.uint64, world: World) -> None:
     n, total = world.n, world.total
-    selected = poisson(key, APPLIES, 0, rate[base + R_APPLY] * rate[base + R_SELECT])
+    selected = poisson(key, APPLIES, 0, world.means[2], world.means[3])
     n[POOL] += selected
-    withdrew = binomial(key, WITHDRAWS, 0, n[POOL], rate[base + R_DROP])
+    withdrew = some(key, WITHDRAWS, 0, n[POOL], world.base + R_DROP, world)
     n[POOL] -= withdrew
     total[SELECTED] += selected
     total[WITHDREW] += withdrew
 
 
 @compiled
-def course_ends(key: np.uint64, t: int, rate: np.ndarray, base: int, world: World) -> None:
+def course_ends(key: np.uint64, t: int, world: World) -> None:
     n, total, people = world.n, world.total, world.ends[t]
     if people == 0:
         return
-    qualified = binomial(key, QUALIFIES, 0, people, rate[base + R_QUALIFY])
+    qualified = some(key, QUALIFIES, 0, people, world.base + R_QUALIFY, world)
     n[TRAINING] -= people
     total[QUALIFIED] += qualified
     total[NOT_QUALIFIED] += people - qualified
@@ -289,9 +304,9 @@ def course_starts(t: int, plan: Plan, world: World) -> None:
 
 
 @compiled
-def some_give_up(key: np.uint64, rate: np.ndarray, base: int, world: World) -> None:
+def some_give_up(key: np.uint64, world: World) -> None:
     n, queue = world.n, world.queue
-    for j in range(binomial(key, GIVES_UP, 0, n[WAITING], rate[base + R_GIVE_UP])):
+    for j in range(some(key, GIVES_UP, 0, n[WAITING], world.base + R_GIVE_UP, world)):
         pick = int(uniform(key, GIVES_UP_WHO, j) * n[WAITING])
         i = n[HEAD]
         while pick >= queue[i, 1]:
@@ -303,11 +318,11 @@ def some_give_up(key: np.uint64, rate: np.ndarray, base: int, world: World) -> N
 
 
 @compiled
-def promotions(key: np.uint64, rate: np.ndarray, base: int, upper: int, world: World) -> None:
+def promotions(key: np.uint64, upper: int, world: World) -> None:
     """Open posts of band index `upper` are filled from the band below; the posts left behind open at once."""
     whole, posts = world.whole, world.posts
     ready = min(whole[upper, OPEN], whole[upper - 1, WELL])
-    for j in range(binomial(key, PROMOTES, upper, ready, rate[base - 6 + upper])):
+    for j in range(some(key, PROMOTES, upper, ready, world.base - 6 + upper, world)):
         place = 4096 * upper + j
         to, _ = anyone(uniform(key, WHERE_TO, place), posts, upper, upper, OPEN, whole[upper, OPEN])
         u = uniform(key, WHERE_FROM, place)
@@ -325,7 +340,7 @@ def check_length(u: float, mu: float, sigma: float) -> int:
 
 
 @compiled
-def matches(key: np.uint64, t: int, rate: np.ndarray, base: int, plan: Plan, world: World) -> None:
+def matches(key: np.uint64, t: int, plan: Plan, world: World) -> None:
     """Open band 3 posts and those who have waited longest; the setting that comes first changes every week."""
     posts, n = world.posts, world.n
     settings = posts.shape[0]
@@ -334,12 +349,12 @@ def matches(key: np.uint64, t: int, rate: np.ndarray, base: int, plan: Plan, wor
     for step in range(settings):
         s = (t + step) % settings
         free = min(posts[s, 0, OPEN], n[WAITING])
-        for i in range(binomial(key, ACCEPTS, s, free, rate[3 * settings + s])):
-            match(key, t, s, i, rate, base, plan, world)
+        for i in range(some(key, ACCEPTS, s, free, 3 * settings + s, world)):
+            match(key, t, s, i, plan, world)
 
 
 @compiled
-def match(key: np.uint64, t: int, s: int, i: int, rate: np.ndarray, base: int, plan: Plan, world: World) -> None:
+def match(key: np.uint64, t: int, s: int, i: int, plan: Plan, world: World) -> None:
     """The one who has waited longest takes an open post in setting s; checks begin."""
     n, queue, total = world.n, world.queue, world.total
     weeks, in_time = len(plan.timetable), plan.limits[3]
@@ -350,8 +365,8 @@ def match(key: np.uint64, t: int, s: int, i: int, rate: np.ndarray, base: int, p
     n[WAITING] -= 1
     move(world, s, 0, OPEN, -1)
     place = 4096 * s + i
-    length = check_length(uniform(key, LASTS, place), rate[base + R_MU], rate[base + R_SIGMA])
-    cleared = uniform(key, CLEARED, place) >= rate[base + R_FAIL]
+    length = check_length(uniform(key, LASTS, place), world.rate[world.base + R_MU], world.rate[world.base + R_SIGMA])
+    cleared = uniform(key, CLEARED, place) >= world.rate[world.base + R_FAIL]
     if t + length - since <= in_time:
         if cleared and t + length < weeks:
             total[IN_TIME] += 1
@@ -371,23 +386,22 @@ def match(key: np.uint64, t: int, s: int, i: int, rate: np.ndarray, base: int, p
 
 
 @compiled
-def week(key: np.uint64, t: int, rate: np.ndarray, plan: Plan, world: World) -> None:
+def week(key: np.uint64, t: int, plan: Plan, world: World) -> None:
     """The order of one week."""
-    base = 4 * world.posts.shape[0] + 5
-    freezes(key, rate, base, world)
-    posts_open(key, rate, world)
-    leavers(key, rate, base, world)
-    sickness(key, rate, base, world)
+    freezes(key, world)
+    posts_open(key, world)
+    leavers(key, world)
+    sickness(key, world)
     checks_end(t, world)
-    posts_end(key, rate, base, world)
-    applications(key, rate, base, world)
-    course_ends(key, t, rate, base, world)
+    posts_end(key, world)
+    applications(key, world)
+    course_ends(key, t, world)
     course_starts(t, plan, world)
-    some_give_up(key, rate, base, world)
+    some_give_up(key, world)
     if world.n[FROZEN] == 0:
-        promotions(key, rate, base, 2, world)
-        promotions(key, rate, base, 1, world)
-        matches(key, t, rate, base, plan, world)
+        promotions(key, 2, world)
+        promotions(key, 1, world)
+        matches(key, t, plan, world)
 
 
 @compiled
@@ -431,9 +445,23 @@ def count_week(t: int, plan: Plan, world: World) -> None:
 
 
 @compiled
-def begin(key: np.uint64, rate: np.ndarray, plan: Plan, world: World) -> None:
+def take_rates(rate: np.ndarray, world: World) -> None:
+    """Keep one future's rates and what the draws need of them."""
+    opens = 0.0
+    for i in range(len(rate)):
+        world.rate[i] = rate[i]
+        world.logs[i] = log1p(-rate[i]) if 0.0 < rate[i] < 1.0 else 0.0
+        if i < 3 * world.posts.shape[0]:
+            opens += rate[i]
+    selected = rate[world.base + R_APPLY] * rate[world.base + R_SELECT]
+    world.means[0], world.means[1] = opens, exp(-opens)
+    world.means[2], world.means[3] = selected, exp(-selected)
+
+
+@compiled
+def begin(key: np.uint64, plan: Plan, world: World) -> None:
     """Lay out the state of today; checks under way last as long as checks do that have lasted so long."""
-    n, base = world.n, 4 * world.posts.shape[0] + 5
+    n = world.n
     copy_counts(plan.table, world.posts)
     world.whole[:] = 0
     for s in range(len(plan.table)):
@@ -452,7 +480,7 @@ def begin(key: np.uint64, rate: np.ndarray, plan: Plan, world: World) -> None:
     for i in range(len(plan.classes)):
         world.ends[plan.classes[i, 0]] += plan.classes[i, 1]
         n[TRAINING] += plan.classes[i, 1]
-    mu, sigma = rate[base + R_MU], rate[base + R_SIGMA]
+    mu, sigma = world.rate[world.base + R_MU], world.rate[world.base + R_SIGMA]
     for i in range(len(plan.pending)):
         s, so_far = plan.pending[i, 0], plan.pending[i, 1]
         gone = 0.0
@@ -462,7 +490,7 @@ def begin(key: np.uint64, rate: np.ndarray, plan: Plan, world: World) -> None:
             place = 4096 * i + j
             u = min(gone + uniform(key, PENDING_LASTS, place) * (1.0 - gone), 1.0 - 1e-16)
             left = max(0, check_length(u, mu, sigma) - so_far)
-            cleared = uniform(key, PENDING_CLEARED, place) >= rate[base + R_FAIL]
+            cleared = uniform(key, PENDING_CLEARED, place) >= world.rate[world.base + R_FAIL]
             world.ring[left, s, 0 if cleared else 1] += 1
             n[CHECKING] += 1
 
@@ -480,11 +508,12 @@ def run(
     now = world.now
     root = mix(U64(0), U64(seed))
     for r in range(len(rates)):
-        future, rate = mix(root, U64(first + r)), rates[r]
-        begin(mix(future, U64(0xFFFFFFFF)), rate, plan, world)
+        future = mix(root, U64(first + r))
+        take_rates(rates[r], world)
+        begin(mix(future, U64(0xFFFFFFFF)), plan, world)
         for t in range(len(plan.timetable) + 1):
             if t > 0:
-                week(mix(future, U64(t - 1)), t - 1, rate, plan, world)
+                week(mix(future, U64(t - 1)), t - 1, plan, world)
             observe(world)
             if t > 0:
                 count_week(t - 1, plan, world)
