@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from alongside.access.forms import carried_out
 from alongside.access.gate import needs
@@ -16,7 +17,9 @@ from alongside.progression.forms import LeavingForm
 def leaving_new(request, public_id):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
     form = LeavingForm(request.POST or None)
-    if form.is_valid() and carried_out(form, lambda: record_leaving(person, **form.cleaned_data, by=request.user)):
+    if form.is_valid() and carried_out(
+        form, lambda: record_leaving(person, **form.cleaned_data, today=localdate(), by=request.user)
+    ):
         messages.success(request, f"The leaving of {person.name} was recorded, and their posts end on that day.")
         return redirect("person", public_id)
     context = {

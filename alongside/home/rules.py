@@ -1,0 +1,64 @@
+"""Whose turn the next step of somebody's journey is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.checks.rules import NAMES, outstanding, whose_turn
+from alongside.placement.rules import Standing
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happens next, and who has to do it: a role's label, "the person" or "a third party"."""
+
+    what: str
+    who: str
+    by_on: date | None = None
+
+
+PERSON, OFFICER, THIRD, LEAD = "the person", "the checks officer", "a third party", "the programme lead"
+EDUCATOR, MANAGER = "the educator", "the team manager"
+
+
+def checks_next(states: Mapping[str, str]) -> list[Step]:
+    """Every check that is not clear has one party whose turn it is: the checks officer or a third party (C2)."""
+    steps = []
+    for who, turn in ((OFFICER, "yours"), (THIRD, "third party")):
+        kinds = [kind for kind in outstanding(states) if whose_turn(states.get(kind, "not_started")) == turn]
+        if kinds:
+            steps.append(Step(f"Checks not clear yet: {', '.join(NAMES[kind] for kind in kinds)}", who))
+    return steps
+
+
+def next_steps(standing: Standing, *, in_training: bool, train_by: date | None, starts_on: date | None) -> list[Step]:
+    """Nobody waits without being told what happens next and whose turn it is, in either order of a career (L7, L11)."""
+    steps = []
+    if in_training:
+        steps.append(Step("Complete the course", PERSON))
+    elif train_by and not standing.trained:
+        steps.append(Step("Find a place on a course: it is due within six months of starting", EDUCATOR, train_by))
+    elif not standing.trained and not standing.in_post and not standing.post_ended:
+        steps.append(Step("Find a place on a course", EDUCATOR))
+    if standing.in_post and not starts_on:
+        return steps
+    steps += checks_next({kind: state for kind, (state, _) in standing.checks.items()})
+    if starts_on:
+        return [*steps, Step("Start in the post that was agreed", MANAGER, starts_on)]
+    if standing.trained:
+        if not standing.wishes_recorded:
+            steps.append(Step("Say what they wish for: hours, teams, how far to travel", PERSON))
+        steps.append(Step("Be placed in a post", LEAD))
+    return steps
+
+
+def first_turn(standing: Standing, offered: bool) -> str:
+    """Of somebody who waits, the board names the one party that can move things on first (I1)."""
+    if offered:
+        return MANAGER
+    steps = checks_next({kind: state for kind, (state, _) in standing.checks.items()})
+    if steps:
+        return steps[0].who
+    return LEAD if standing.wishes_recorded else PERSON
