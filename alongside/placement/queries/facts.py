@@ -10,9 +10,8 @@ from django.db.models.functions import Coalesce
 from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.people.models import Person
-from alongside.placement.models import Holding, PlacementPlan, Proposal, TeamToAvoid, Wishes
+from alongside.placement.models import Holding, TeamToAvoid
 from alongside.placement.rules import (
-    Offer,
     Standing,
     TeamFacts,
     Vacancy,
@@ -22,9 +21,17 @@ from alongside.placement.rules import (
 )
 from alongside.placement.rules.facts import BANDS_UNTIL_RECORDED, FULL_WEEK
 from alongside.posts.models import Post
-from alongside.posts.rules import Filling, open_for_matching, wte_left
+from alongside.posts.rules import Filling, wte_left
 from alongside.teams.models import Team, TeamPair
 from alongside.training.models import Trainee
+
+WISHED = tuple(
+    f"wishes__{name}"
+    for name in (
+        "pk", "bands", "hours_least", "hours_most", "settings", "teams", "home_latitude", "home_longitude", "most_km",
+        "available_from",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,8 @@ def standings(user, on: date) -> list[Standing]:
 
 
 def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
-    """The standing of each of these people on a day, in six queries."""
-    named = people.order_by("name", "id").values_list("pk", "name")
+    """The standing of each of these people on a day, in five queries."""
+    named = people.order_by("name", "id").values("pk", "name", *WISHED)
     of = {"person__in": people.order_by().values("pk")}
     avoidances = TeamToAvoid.objects.all() if avoidances is None else avoidances
     avoided = defaultdict(set)
@@ -60,21 +67,21 @@ def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
         Check.objects.filter(**of).order_by().values_list("person_id", "kind", "state", "expected_on")
     ):
         checks[person_id][kind] = (state, expected_on)
-    wishes = {wish["person_id"]: wish for wish in Wishes.objects.filter(**of).values()}
     posts = _posts_held(of, on)
     found = []
-    for pk, name in named:
+    for row in named:
+        pk = row["pk"]
         trained, trained_on = latest_completion(courses.get(pk, ()), on)
         found.append(
             Standing(
                 person_id=pk,
-                name=name,
+                name=row["name"],
                 trained=trained,
                 trained_on=trained_on,
                 avoided=frozenset(avoided.get(pk, ())),
                 checks=checks.get(pk, {}),
                 **posts.get(pk, {}),
-                **_wished(wishes.get(pk)),
+                **_wished(row),
             )
         )
     return found
@@ -96,8 +103,9 @@ def _posts_held(of: dict, on: date) -> dict[int, dict]:
     return held
 
 
-def _wished(wish: dict | None) -> dict:
-    if wish is None:
+def _wished(row: dict) -> dict:
+    wish = {name.removeprefix("wishes__"): row[name] for name in WISHED}
+    if wish["pk"] is None:
         return {}
     home = (wish["home_latitude"], wish["home_longitude"])
     return {
@@ -118,7 +126,7 @@ def openings(trust_id: int, on: date, *, posts=None) -> Openings:
     teams, pairs = teams_with_peers(trust_id, on)
     posts = Post.objects.all() if posts is None else posts
     rows = posts.filter(trust_id=trust_id).peer().standing(on).order_by("pk")
-    taken = _taken(rows, on)
+    taken = filled(rows, on)
     vacancies, left_out = [], []
     for post in rows:
         left = wte_left(post, taken.get(post.pk, Filling()))
@@ -134,7 +142,7 @@ def openings(trust_id: int, on: date, *, posts=None) -> Openings:
     return Openings(tuple(vacancies), teams, pairs, tuple(left_out))
 
 
-def _taken(posts, on: date) -> dict[int, Filling]:
+def filled(posts, on: date) -> dict[int, Filling]:
     """WTE held or agreed in each post, and how many hold hours that nobody wrote down."""
     taken: dict[int, Filling] = {}
     held = Holding.objects.not_ended(on).filter(post__in=posts.order_by().values("pk")).order_by()
@@ -146,54 +154,15 @@ def _taken(posts, on: date) -> dict[int, Filling]:
     return taken
 
 
-def offers_of(proposals, on: date, today: date) -> list[Offer]:
-    """Each proposal on the facts of the day: the person, the team, and what is left of the post."""
-    people = Person.objects.filter(pk__in=[proposal.person_id for proposal in proposals])
-    standing = {found.person_id: found for found in standings_of(people, on)}
-    teams, _ = teams_with_peers(proposals[0].trust_id, on) if proposals else ({}, ())
-    posts = Post.objects.filter(pk__in=[proposal.post_id for proposal in proposals])
-    taken = _taken(posts, on)
-    rows = {post.pk: post for post in posts}
-    return [
-        offer(
-            standing[proposal.person_id],
-            rows[proposal.post_id],
-            taken.get(proposal.post_id, Filling()),
-            teams[proposal.team_id],
-            start=max(proposal.starts_on, today),
-            hours=proposal.hours,
-            appointed_first=proposal.pinned,
-            on=on,
-        )
-        for proposal in proposals
-    ]
-
-
-def offer_by_hand(person, post, *, start: date, hours: Decimal, on: date) -> Offer:
-    """One person for one post on the facts of the day, for somebody who is placed without a plan."""
-    teams, _ = teams_with_peers(post.trust_id, on)
-    (standing,) = standings_of(Person.objects.filter(pk=person.pk), on)
-    filling = _taken(Post.objects.filter(pk=post.pk), on).get(post.pk, Filling())
-    return offer(standing, post, filling, teams[post.team_id], start=start, hours=hours, appointed_first=True, on=on)
-
-
-def offer(standing, post, filling: Filling, team: TeamFacts, *, on: date, **asked) -> Offer:
-    against = list(open_for_matching(post, filling, on=on).reasons)
-    if post.team_id != team.team_id:
-        against.append(f"The post is no longer in {team.name}.")
-    vacancy = _vacancy(post, hours_of(wte_left(post, filling)))
-    return Offer(standing=standing, vacancy=vacancy, team=team, against_post=tuple(against), **asked)
-
-
 def _slots(post: Post, left: Decimal) -> list[Vacancy]:
     """One vacancy a whole week, and one for what remains."""
     shares = [Decimal(1)] * int(left)
     if left % 1:
         shares.append(left % 1)
-    return [_vacancy(post, hours_of(share), slot) for slot, share in enumerate(shares, start=1)]
+    return [vacancy_of(post, hours_of(share), slot) for slot, share in enumerate(shares, start=1)]
 
 
-def _vacancy(post: Post, hours: Decimal, slot: int = 1) -> Vacancy:
+def vacancy_of(post: Post, hours: Decimal, slot: int = 1) -> Vacancy:
     return Vacancy(
         post_id=post.pk,
         team_id=post.team_id,
@@ -244,29 +213,6 @@ def peers_by_team(trust_id: int, on: date) -> Counter:
     held = Holding.objects.not_ended(on).filter(person__trust_id=trust_id).order_by()
     pairs = held.annotate(in_team=Coalesce("team_id", "post__team_id")).values_list("in_team", "person_id").distinct()
     return Counter(team_id for team_id, _ in pairs if team_id)
-
-
-def lock(trust_id: int, *, plan: int | None = None, people=(), teams=(), posts=()) -> None:
-    """Hold these rows until the deed is done, paired teams too: plan, people, teams, posts, each by key, so that two
-    deeds never wait for each other. SQLite has one writer and needs none of it."""
-    pairs = list(TeamPair.objects.filter(first__trust_id=trust_id).values_list("first_id", "second_id"))
-    groups = groups_of_teams({*teams, *(team for pair in pairs for team in pair)}, pairs)
-    together = {member for team in teams for member in groups[team]}
-    for model, keys in ((PlacementPlan, {plan} - {None}), (Person, people), (Team, together), (Post, posts)):
-        if keys:
-            rows = model.objects.select_for_update(of=("self",)).filter(pk__in=set(keys)).order_by("pk")
-            list(rows.values_list("pk"))
-
-
-def standing_or_falling_together(proposal: Proposal) -> list[Proposal]:
-    """This proposal, and with it whoever opens the same team with them and is not decided yet."""
-    if not proposal.opens_team:
-        return [proposal]
-    pairs = TeamPair.objects.filter(first__trust_id=proposal.trust_id).values_list("first_id", "second_id")
-    others = proposal.plan.proposals.filter(opens_team=True, state=Proposal.State.PROPOSED).exclude(pk=proposal.pk)
-    others = list(others.select_related("person", "post", "team", "plan"))
-    groups = groups_of_teams({proposal.team_id, *(team for pair in pairs for team in pair)}, pairs)
-    return [proposal, *(other for other in others if other.team_id in groups[proposal.team_id])]
 
 
 def may_see_avoidances(user, person) -> bool:
