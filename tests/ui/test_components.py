@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+from django.core.paginator import Paginator
 from django.template import engines
 
 from tests.ui.conftest import EVERY_PATTERN, EveryFieldForm
@@ -104,6 +105,14 @@ def test_the_next_page_keeps_the_filter_and_the_sort(every_pattern):
     page = every_pattern()
     assert 'href="?sort=name&amp;page=3&amp;team=a"' in page
     assert 'aria-label="Page 2" aria-current="page"' in page
+
+
+def test_a_list_says_how_much_of_it_is_shown(visit):
+    source = '{% import "ui/components.jinja" as ui %}{{ ui.pagination(page, none, "people") }}'
+    counts = {n: visit(source, page=Paginator(range(n), 50).page(1)) for n in (0, 1, 2)}
+    assert "No people" in counts[0]
+    assert "There is one here" in counts[1]
+    assert "Showing 1 to 2 of 2 people" in counts[2]
 
 
 def test_work_that_has_ended_asks_no_more(visit):

@@ -23,6 +23,11 @@ def test_the_frame_says_who_is_signed_in_and_where(visit, chrome):
     assert "<title>Trained and waiting – Alongside</title>" in page
 
 
+def test_somebody_of_many_roles_still_has_room_for_the_page(visit, chrome):
+    page = visit(EMPTY, **{**chrome, "roles": ["Administrator", "Decider", "Educator", "Evaluator"]})
+    assert "Administrator, Decider and 2 other roles" in page
+
+
 def test_the_current_place_is_marked_and_only_it(visit, chrome):
     page = visit(EMPTY, **chrome)
     assert page.count('aria-current="true"') == 1

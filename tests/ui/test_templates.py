@@ -22,7 +22,9 @@ def patterns(name):
 
 def unknown(source):
     """Patterns that a template uses and ui/ does not have."""
-    used = {(file, name) for file, alias in IMPORT.findall(source) for name in re.findall(rf"\b{alias}\.(\w+)\(", source)}
+    used = {
+        (file, name) for file, alias in IMPORT.findall(source) for name in re.findall(rf"\b{alias}\.(\w+)\(", source)
+    }
     for file, names in CHOSEN.findall(source):
         used |= {(file, each.split(" as ")[0].strip()) for each in names.split(",")}
     return sorted(f"{file} has no {name}" for file, name in used if name not in patterns(file))
