@@ -140,7 +140,7 @@ class People(Table):
             return tuple(sheet.column(name, cells.words, lambda row: ()))
 
         def floats(name: str, missing: float = math.nan) -> Floats:
-            read = [missing if math.isnan(x) else x for x in sheet.column(name, cells.optional_number, _nan)]
+            read = [missing if math.isnan(x) else x for x in sheet.column(name, cells.optional_number, _nought)]
             return np.array(read, dtype=np.float64)
 
         return cls(
@@ -198,8 +198,8 @@ class Teams(Table):
         return cls(
             team_id=_strings(sheet.ids("team_id")),
             setting=_strings(sheet.ids("setting")),
-            lat=np.array(sheet.column("lat", cells.optional_number, _nan), dtype=np.float64),
-            lon=np.array(sheet.column("lon", cells.optional_number, _nan), dtype=np.float64),
+            lat=np.array(sheet.column("lat", cells.optional_number, _nought), dtype=np.float64),
+            lon=np.array(sheet.column("lon", cells.optional_number, _nought), dtype=np.float64),
             prepared=np.array(sheet.column("prepared", cells.yes_or_no, lambda row: False), dtype=np.bool_),
             peers_in_post=np.array(sheet.column("peers_in_post", cells.whole, lambda row: 0, 0), dtype=np.int64),
             capacity=np.array(sheet.column("capacity", cells.whole, lambda row: 0), dtype=np.int64),
@@ -254,8 +254,8 @@ class Posts(Table):
         ]
 
 
-def _nan(row: int) -> float:
-    return math.nan
+def _nought(row: int) -> float:
+    return 0.0
 
 
 def _strings(values: list[str]) -> Strings:
