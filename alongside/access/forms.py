@@ -18,7 +18,8 @@ def carried_out(form, deed):
     except Refused as refusal:
         form.add_error(None, list(refusal.reasons))
     except ValidationError as fault:
-        for field, errors in getattr(fault, "error_dict", {None: fault.error_list}).items():
+        told = fault.error_dict if hasattr(fault, "error_dict") else {None: fault.error_list}
+        for field, errors in told.items():
             form.add_error(field if field in form.fields else None, errors)
     return None
 

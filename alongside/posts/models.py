@@ -48,6 +48,9 @@ class PostQuerySet(models.QuerySet):
     def peer(self):
         return self.filter(peer=True)
 
+    def matching(self, word):
+        return self.filter(Q(number__icontains=word) | Q(title__icontains=word))
+
     def registered_and_closed(self):
         """Registered posts that closed: no peer post opens in their place for a while."""
         return self.filter(ever_registered=True, closed_on__isnull=False)
@@ -193,6 +196,9 @@ class ConversionQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(state=Conversion.State.ASKED)
+
+    def decided(self):
+        return self.exclude(state=Conversion.State.ASKED)
 
 
 class Conversion(models.Model):
