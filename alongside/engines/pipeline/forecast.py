@@ -106,14 +106,9 @@ class Forecast(Document):
 
     def cost(self, weights: Weights) -> NDArray[np.float64]:
         """float64 (R,): the cost of every future in pounds."""
-        return (
-            weights.empty_post_week * self.total("empty_post_weeks")
-            + weights.week_waited * self.total("weeks_waited")
-            + weights.gave_up * self.total("gave_up")
-            + weights.late * self.total("late")
-            + weights.course * self.total("courses")
-            + weights.place * self.total("course_places")
-        )
+        if self.evidence is None:
+            raise ValueError("this forecast was read from JSON: simulate again to see single futures")
+        return cost_of(self.evidence.totals, weights)
 
 
 def simulate(
@@ -185,13 +180,42 @@ def paths(
 ) -> NDArray[np.int32]:
     """int32 (R, weeks + 1, len(SERIES)): every future in full, for a few thousand replications at most."""
     _check(state, rates, weeks, seed, first_replication)
-    reps = len(rates)
-    totals = np.zeros((reps, len(TOTALS)), dtype=np.int32)
-    counts = np.zeros((weeks + 1, len(SERIES), kernel.BINS), dtype=np.int32)
-    sums = np.zeros((weeks + 1, len(SERIES)), dtype=np.int64)
-    out = np.zeros((reps, weeks + 1, len(SERIES)), dtype=np.int32)
-    _run(state, rates, policy, weeks, seed, first_replication, 0, reps, totals, counts, sums, out)
+    totals = np.zeros((len(rates), len(TOTALS)), dtype=np.int32)
+    out = np.zeros((len(rates), weeks + 1, len(SERIES)), dtype=np.int32)
+    _run(state, rates, policy, weeks, seed, first_replication, 0, len(rates), totals, *_nothing(), out)
     return out
+
+
+def totals_of(
+    state: State, rates: Rates, policy: Policy, *, weeks: int, seed: int = 0, first_replication: int = 0
+) -> NDArray[np.int32]:
+    """int32 (R, len(TOTALS)): what every future adds up to, without the weekly quantiles; same bits as `simulate`."""
+    _check(state, rates, weeks, seed, first_replication)
+    totals = np.zeros((len(rates), len(TOTALS)), dtype=np.int32)
+    none = np.zeros((0, 0, 0), dtype=np.int32)
+    for start in range(0, len(rates), CHUNK):
+        stop = min(start + CHUNK, len(rates))
+        _run(state, rates, policy, weeks, seed, first_replication, start, stop, totals, *_nothing(), none)
+    return totals
+
+
+def cost_of(totals: NDArray[np.int32], weights: Weights) -> NDArray[np.float64]:
+    """float64 (R,): the cost of every future in pounds, from totals (R, len(TOTALS))."""
+    price = np.zeros(len(TOTALS))
+    for name, pounds in (
+        ("empty_post_weeks", weights.empty_post_week),
+        ("weeks_waited", weights.week_waited),
+        ("gave_up", weights.gave_up),
+        ("late", weights.late),
+        ("courses", weights.course),
+        ("course_places", weights.place),
+    ):
+        price[TOTALS.index(name)] = pounds
+    return np.asarray((totals * price).sum(axis=1))
+
+
+def _nothing() -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    return np.zeros((0, 0, 0), dtype=np.int32), np.zeros((0, 0), dtype=np.int64)
 
 
 def merge(parts: list[Forecast]) -> Forecast:

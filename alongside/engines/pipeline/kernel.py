@@ -502,8 +502,8 @@ def run(
 ) -> None:  # fmt: skip
     """Simulate len(rates) replications, numbered from `first`; rates (R, P) float64 as packed by Rates.
 
-    Out: totals (R, len(TOTALS)) int32 is filled; counts (weeks + 1, len(SERIES), BINS) int32 and sums (weeks + 1,
-    len(SERIES)) int64 are added to; paths (R or 0, weeks + 1, len(SERIES)) int32 is filled if it has rows.
+    Out: totals (R, len(TOTALS)) int32 is filled; counts (weeks + 1 or 0, len(SERIES), BINS) int32 and sums
+    (weeks + 1 or 0, len(SERIES)) int64 are added to if they have rows; paths (R or 0, weeks + 1, len(SERIES)) int32 is filled if it has rows.
     """
     now = world.now
     root = mix(U64(0), U64(seed))
@@ -517,10 +517,12 @@ def run(
             observe(world)
             if t > 0:
                 count_week(t - 1, plan, world)
-            for k in range(len(now)):
-                counts[t, k, bin_of(now[k])] += 1
-                sums[t, k] += now[k]
-                if len(paths) > 0:
+            if len(counts) > 0:
+                for k in range(len(now)):
+                    counts[t, k, bin_of(now[k])] += 1
+                    sums[t, k] += now[k]
+            if len(paths) > 0:
+                for k in range(len(now)):
                     paths[r, t, k] = now[k]
         for k in range(len(world.total)):
             totals[r, k] = world.total[k]
