@@ -1,9 +1,15 @@
 from django.urls import path
 
-from alongside.home.views import posts, start
+from alongside.home.views import board, people, posts, start
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("search/", people.search, name="search"),
+    path("waiting/", board.board, name="board"),
+    path("waiting/training/", board.to_train, name="to_train"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("me/", people.own_record, name="own_record"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/facts/", posts.post_change, name="post_change"),

@@ -1,0 +1,109 @@
+"""Everybody of the programme, one person's whole record, and a person's own."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
+
+from alongside.access.gate import needs
+from alongside.access.permissions import May, Role
+from alongside.home.queries.journey import journey_of
+from alongside.home.queries.people import STAFF, STAGES, people_seen_by, teams_of, with_stage
+from alongside.home.queries.people import search as search_all
+from alongside.people.models import Person
+from alongside.placement.models import Holding
+from alongside.ui.tables import PAGE_SIZE, sort_order
+
+# Permission, the words of the link, the name of its address.
+DEEDS = (
+    (May.RECORD_WISHES, "Wishes", "wishes"),
+    (May.START_HOLDING, "Start in a post", "holding_new"),
+    (May.ENROL_TRAINEE, "Enrol on a course", "enrol"),
+    (May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),
+    (May.RECORD_LEAVING, "Record a leaving", "leaving_new"),
+    (May.LINK_ACCOUNT, "Let them see their own record", "account_link"),
+)
+
+
+@needs(May.VIEW_PEOPLE)
+def people(request):
+    today = localdate()
+    found = with_stage(people_seen_by(request.user, today), today)
+    words, stage = request.GET.get("q", "").strip(), request.GET.get("stage", "")
+    if words:
+        found = found.matching(words)
+    if stage in STAGES:
+        found = found.filter(stage=stage)
+    orders = {"name": ("name", "pk"), "stage": ("stage", "name", "pk"), "added": ("added_on", "name", "pk")}
+    sort, order = sort_order(request.GET.get("sort", ""), orders, "name")
+    page = Paginator(found.order_by(*order), PAGE_SIZE).get_page(request.GET.get("page"))
+    with_team = request.user.has(Role.PROGRAMME_LEAD, Role.TEAM_MANAGER)
+    teams = teams_of(request.user, page, today) if with_team else {}
+    context = {
+        "title": "People",
+        "page": page,
+        "rows": [(person, STAGES[person.stage], teams.get(person.pk, "")) for person in page],
+        "with_team": with_team,
+        "stages": STAGES.items(),
+        "stage": stage,
+        "words": words,
+        "sort": sort,
+        "may_add": request.user.may(May.ADD_PERSON),
+        "whole": request.user.has(*STAFF),
+    }
+    return render(request, "home/people.jinja", context)
+
+
+@needs(May.VIEW_PEOPLE)
+def person(request, public_id):
+    user, today = request.user, localdate()
+    seen = Person.objects.seen_by(user)
+    if not user.has(*STAFF):
+        held = Holding.objects.seen_by(user).values("person_id")
+        seen = Person.objects.filter(trust_id=user.trust_id, pk__in=held)
+    found = get_object_or_404(seen, public_id=public_id)
+    context = {
+        "title": found.name,
+        "person": found,
+        "journey": journey_of(found, user, today),
+        "today": today,
+        "contact": user.has(Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER),
+        "may_change": user.may(May.CHANGE_CONTACT),
+        "may_check": user.may(May.RECORD_CHECK),
+        "may_result": user.may(May.RECORD_RESULT),
+        "deeds": list(deeds_of(user, found)),
+    }
+    return render(request, "home/person.jinja", context)
+
+
+def deeds_of(user, found):
+    for permission, words, name in DEEDS:
+        if user.may(permission):
+            try:
+                yield words, reverse(name, args=[found.public_id])
+            except NoReverseMatch:
+                continue
+
+
+@needs(May.VIEW_OWN_RECORD)
+def own_record(request):
+    today = localdate()
+    found = Person.objects.filter(account=request.user, trust_id=request.user.trust_id).first()
+    if found is None:
+        return render(request, "home/own_record.jinja", {"title": "My record", "person": None})
+    context = {
+        "title": "My record",
+        "person": found,
+        "journey": journey_of(found, request.user, today),
+        "today": today,
+        "deeds": list(deeds_of(request.user, found)),
+    }
+    return render(request, "home/own_record.jinja", context)
+
+
+@needs(May.SEARCH)
+def search(request):
+    words = request.GET.get("q", "").strip()[:100]
+    found = search_all(request.user, words, localdate())
+    context = {"title": "Search", "words": words, "found": found, "stages": STAGES, "any": any(found.values())}
+    return render(request, "home/search.jinja", context)
