@@ -5,6 +5,17 @@
 Pure numpy and numba: counts and dates in, frozen results out. How it works: docs/algorithms/pipeline.md.
 """
 
+from alongside.engines.pipeline.calibration import Calibration, Point, backtest
+from alongside.engines.pipeline.comparison import (
+    Case,
+    Choice,
+    Comparison,
+    Difference,
+    compare,
+    compare_cases,
+    drivers,
+    next_decision,
+)
 from alongside.engines.pipeline.forecast import (
     ENGINE_VERSION,
     SERIES,
@@ -28,6 +39,7 @@ from alongside.engines.pipeline.history import (
     Post,
     Wait,
 )
+from alongside.engines.pipeline.posterior import Posterior, Term, fit
 from alongside.engines.pipeline.prior import Guess, Prior
 from alongside.engines.pipeline.programme import (
     BANDS,
@@ -41,9 +53,13 @@ from alongside.engines.pipeline.programme import (
     Weights,
 )
 from alongside.engines.pipeline.rates import Rates
+from alongside.engines.pipeline.search import improve
+from alongside.engines.pipeline.waits import FreezeCost, Waits, freeze_costs, waits
 
 __all__ = [
-    "BANDS", "ENGINE_VERSION", "SERIES", "TOTALS", "Absence", "Application", "Check", "Cohort", "Fan", "Forecast", "Freeze",
-    "Group", "Guess", "History", "Holding", "InPost", "OpenPosts", "Outcome", "Pending", "Policy", "Post", "Prior", "Rates",
-    "Search", "State", "Wait", "Weights", "merge", "paths", "simulate", "warm",
+    "BANDS", "ENGINE_VERSION", "SERIES", "TOTALS", "Absence", "Application", "Calibration", "Case", "Check", "Choice",
+    "Cohort", "Comparison", "Difference", "Fan", "Forecast", "Freeze", "FreezeCost", "Group", "Guess", "History", "Holding",
+    "InPost", "OpenPosts", "Outcome", "Pending", "Point", "Policy", "Post", "Posterior", "Prior", "Rates", "Search", "State",
+    "Term", "Wait", "Waits", "Weights", "backtest", "compare", "compare_cases", "drivers", "fit", "freeze_costs", "improve",
+    "merge", "next_decision", "paths", "simulate", "waits", "warm",
 ]  # fmt: skip
