@@ -23,6 +23,8 @@ CODES lists the reasons in their order. The code `avoided` (in blocked_by and po
 programme lead and the person only: show it to nobody else. No other part of a plan tells of an avoidance.
 `docs/algorithms/placement.md` states the problem, the argument and the measurements."""
 
+from alongside.engines.placement.changes import CHANGE_CODES, with_change
+from alongside.engines.placement.explain import explain
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import Inputs, Rules
 from alongside.engines.placement.outcome import (
@@ -40,6 +42,7 @@ from alongside.engines.placement.tables import People, Posts, Teams
 from alongside.engines.placement.verify import Breach, verify
 
 __all__ = [
+    "CHANGE_CODES",
     "CODES",
     "ENGINE_VERSION",
     "Assignment",
@@ -56,7 +59,9 @@ __all__ = [
     "TeamOutcome",
     "Teams",
     "Unplaced",
+    "explain",
     "plan",
     "plan_of",
     "verify",
+    "with_change",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from alongside.engines.placement import exact, reasons
+from alongside.engines.placement.explain import following
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import STANDARD, Inputs, Rules
 from alongside.engines.placement.judge import Judge
@@ -81,7 +83,11 @@ def described(problem: Problem, solution: Solution) -> Plan:
     post_of = posts_of(problem, solution.slot)
     assignments = _assignments(problem, post_of)
     nowhere = np.array([p for p in range(len(problem.person_ids)) if p not in post_of], dtype=np.int64)
-    left = reasons.unplaced(standing, nowhere)
+    changes = following(standing, nowhere)
+    left = [
+        replace(one, smallest_changes=changes.get(int(person), ()))
+        for person, one in zip(nowhere, reasons.unplaced(standing, nowhere), strict=True)
+    ]
     return Plan(
         assignments=assignments,
         unplaced=tuple(sorted(left, key=lambda one: one.person_id)),
