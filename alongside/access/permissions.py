@@ -83,6 +83,7 @@ class May(StrEnum):
     PAIR_TEAMS = "pair_teams"
     UNPAIR_TEAMS = "unpair_teams"
     ASSIGN_MANAGER = "assign_manager"
+    RELEASE_MANAGER = "release_manager"
 
     ADD_POST = "add_post"
     CHANGE_POST = "change_post"
@@ -168,6 +169,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.PAIR_TEAMS,
             May.UNPAIR_TEAMS,
             May.ASSIGN_MANAGER,
+            May.RELEASE_MANAGER,
             May.ADD_POST,
             May.SCREEN_POST,
             May.REQUEST_CONVERSION,

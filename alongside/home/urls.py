@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.home.views import board, people, posts, start
+from alongside.home.views import board, people, posts, start, teams
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<uuid:public_id>/", people.person, name="person"),
     path("me/", people.own_record, name="own_record"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<int:pk>/", teams.team, name="team"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/facts/", posts.post_change, name="post_change"),

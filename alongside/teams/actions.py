@@ -6,6 +6,7 @@ from alongside.access.gate import action
 from alongside.access.models import Trust, User
 from alongside.access.permissions import May
 from alongside.teams.models import Site, Team, TeamManager, TeamPair
+from alongside.teams.rules import may_manage, may_pair
 
 
 @action(May.ADD_SITE)
@@ -39,12 +40,14 @@ def change_team(team: Team, *, by, **facts) -> Team:
 def record_preparation(team: Team, *, prepared: bool, prepared_on: date | None = None, by) -> Team:
     """Say that a team has (or has not yet) been prepared to receive a peer, and since when."""
     team.prepared, team.prepared_on = prepared, prepared_on
+    team.full_clean()
     team.save(update_fields=["prepared", "prepared_on"])
     return team
 
 
 @action(May.PAIR_TEAMS)
 def pair_teams(team: Team, *, other: Team, by) -> TeamPair:
+    may_pair(team.pk, other.pk, (team.site_id, other.site_id), (team.closed_on, other.closed_on)).or_refuse()
     first, second = sorted([team, other], key=lambda one: one.pk)
     pair = TeamPair(first=first, second=second)
     pair.full_clean()
@@ -61,5 +64,13 @@ def unpair_teams(pair: TeamPair, *, by) -> TeamPair:
 @action(May.ASSIGN_MANAGER)
 def assign_manager(team: Team, *, user: User, by) -> TeamManager:
     """Give an account the team it manages, and so sight of the people placed there."""
+    may_manage(user.roles).or_refuse()
     manager, _ = TeamManager.objects.get_or_create(team=team, user=user)
+    return manager
+
+
+@action(May.RELEASE_MANAGER)
+def release_manager(manager: TeamManager, *, by) -> TeamManager:
+    """Take a team from an account, and with it the sight of the people placed there."""
+    manager.delete()
     return manager

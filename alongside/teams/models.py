@@ -18,16 +18,27 @@ class Setting(models.TextChoices):
     OTHER = "other", "Other"
 
 
+class SiteQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        return self.filter(trust_id=user.trust_id)
+
+
 class Site(models.Model):
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="sites")
     name = models.CharField(max_length=120)
     latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
     longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
 
+    objects = SiteQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["trust", "name"], name="a_site_is_named_once"),
+            models.UniqueConstraint(
+                fields=["trust", "name"],
+                name="a_site_is_named_once",
+                violation_error_message="There is a site of this name already.",
+            ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
                 name="a_position_has_both_coordinates",
@@ -44,7 +55,7 @@ class TeamQuerySet(models.QuerySet):
         mine = self.filter(trust_id=user.trust_id)
         if user.has(Role.PROGRAMME_LEAD, Role.ESTABLISHMENT, Role.EDUCATOR, Role.CHECKS_OFFICER):
             return mine
-        return mine.filter(managers__user=user).distinct()
+        return mine.filter(pk__in=user.managed.values("team"))
 
     def open(self):
         return self.filter(closed_on=None)
@@ -65,7 +76,13 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["trust", "name"], name="a_team_is_named_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trust", "name"],
+                name="a_team_is_named_once",
+                violation_error_message="There is a team of this name already.",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -85,15 +102,26 @@ class TeamManager(models.Model):
         return self.team.trust_id
 
 
+class TeamPairQuerySet(models.QuerySet):
+    def of(self, team):
+        return self.filter(Q(first=team) | Q(second=team))
+
+
 class TeamPair(models.Model):
     """Two teams on one site with shared supervision: they count as one for the never-alone rule."""
 
     first = models.ForeignKey(Team, models.CASCADE, related_name="paired_as_first")
     second = models.ForeignKey(Team, models.CASCADE, related_name="paired_as_second")
 
+    objects = TeamPairQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_declared_once"),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="a_pair_is_declared_once",
+                violation_error_message="These two teams count as one already.",
+            ),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_pair_is_two_teams_in_order"),
         ]
 
