@@ -1,7 +1,9 @@
 """The look inside an .xlsx before any reader is given it: sizes stated, unpacking stopped, instructions in XML refused.
 
-A workbook is a zip of XML parts. Only parts that hold values are unpacked here, each to exactly the size it states, and a
-clean copy of these is what the reader gets. So comments, macros, pictures and other files cannot be read even by mistake.
+A workbook is a zip of XML parts. Only parts that hold values are unpacked here, each to exactly the size it states,
+and a
+clean copy of these is what the reader gets. So comments, macros, pictures and other files cannot be read even by
+mistake.
 """
 
 import io
@@ -96,7 +98,9 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     at = entry.header_offset
     if data[at : at + 4] != b"PK\x03\x04":
         raise Stopped("damaged")
-    start = at + 30 + int.from_bytes(data[at + 26 : at + 28], "little") + int.from_bytes(data[at + 28 : at + 30], "little")
+    start = (
+        at + 30 + int.from_bytes(data[at + 26 : at + 28], "little") + int.from_bytes(data[at + 28 : at + 30], "little")
+    )
     packed = data[start : start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
         content, whole = packed, len(packed) == entry.file_size

@@ -1,4 +1,5 @@
-"""What a sheet's XML says beside the values: formulas, errors, hidden rows, merged cells. Formulas are classed, not kept."""
+"""What a sheet's XML says beside the values: formulas, errors, hidden rows, merged cells. Formulas are classed, not
+kept."""
 
 import io
 import re
@@ -34,7 +35,7 @@ class Marks:
 
 
 def area(reference: str) -> tuple[int, int, int, int]:
-    """"B2:D4" -> (2, 2, 4, 4)."""
+    """ "B2:D4" -> (2, 2, 4, 4)."""
     ends = [PLACE.fullmatch(end) for end in reference.split(":")]
     places = [(int(end.group(2)), column_number(end.group(1))) for end in ends if end]
     if not places or len(places) != len(ends):

@@ -10,5 +10,6 @@
     True
     >>> decisions = decisions.say("pairs", report.questions[0].key, "same")   # and decide again
 
-Layout and Decisions go to JSON and back. A value that is not taken stands in no message: those name the place and the kind.
+Layout and Decisions go to JSON and back. A value that is not taken stands in no message: those name the place and
+the kind.
 """

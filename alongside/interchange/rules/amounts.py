@@ -7,9 +7,12 @@ from alongside.interchange.rules.text import NUMBER_WORDS, digits_of, fold
 
 FULL_WEEK = 37.5
 NUMBER = re.compile(r"'?\s*(\d{1,6}(?:[.,]\d{1,6})?|[.,]\d{1,6})\s*")
-HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:h|hr|hrs|hours?)(?:\s*(?:/|per|a|p)\s*(?:w|wk|week|weekly))?\.?(?:\s*pw)?")
+HOURS = re.compile(
+    r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:h|hr|hrs|hours?)(?:\s*(?:/|per|a|p)\s*(?:w|wk|week|weekly))?\.?(?:\s*pw)?"
+)
 HOURS_MINUTES = re.compile(
-    r"(\d{1,3})\s*(?:h|hrs?|hours?|:)\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?(?:\s*(?:pw|per week|/\s*w(?:ee)?k))?"
+    r"(\d{1,3})\s*(?:h|hrs?|hours?|:)\s*(?:and\s*)?(\d{1,2})\s*(?:m|mins?|minutes?)?(?:\s*(?:pw|per week|"
+    r"/\s*w(?:ee)?k))?"
 )
 WITH_BRACKET = re.compile(r"([\d.,%]+)\s*(?:wte|fte)?\s*[(\[]\s*(.+?)\s*[)\]]")
 MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|mins|minutes?)\.?")

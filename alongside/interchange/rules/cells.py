@@ -12,19 +12,37 @@ from alongside.interchange.rules.lists import CONTENT, LISTS, SERVICES_MAY_NAME,
 from alongside.interchange.rules.names import read_name, read_other_person
 from alongside.interchange.rules.private import holds_nhs_number, passes_nhs_check, sensitive, would_run
 from alongside.interchange.rules.standing import Value
-from alongside.interchange.rules.text import APOSTROPHES, digits_of, fold, nothing, tidy
+from alongside.interchange.rules.text import APOSTROPHES, NUMBER_WORDS, digits_of, fold, nothing, tidy
 
 DATES = frozenset(
-    "started_on began_on completed_on left_on starts_on ends_on prepared_on frozen_from review_on advertised_on "
-    "dbs_applied_on dbs_issued_on rtw_on held_on".split()
+    [
+        "started_on",
+        "began_on",
+        "completed_on",
+        "left_on",
+        "starts_on",
+        "ends_on",
+        "prepared_on",
+        "frozen_from",
+        "review_on",
+        "advertised_on",
+        "dbs_applied_on",
+        "dbs_issued_on",
+        "rtw_on",
+        "held_on",
+    ]
 )
 TICKS = frozenset({"trained", "in_post", "ready", "registered", "suitable", "held"})
 NAMES = frozenset({"name", "forename", "surname"})
 PEOPLE_IN_PASSING = frozenset({"manager", "with"})
 OPEN_TEXT = frozenset({"team", "service", "site", "venue", "title", "staff_group", "destination"})
-PAST_ONLY = frozenset({"completed_on", "dbs_applied_on", "dbs_issued_on", "rtw_on", "held_on", "prepared_on", "left_on"})
+PAST_ONLY = frozenset(
+    {"completed_on", "dbs_applied_on", "dbs_issued_on", "rtw_on", "held_on", "prepared_on", "left_on"}
+)
 LONGEST = {"title": 100, "team": 100, "staff_group": 60}
-EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+EMAIL = re.compile(
+    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
+)
 PHONE_WORDS = re.compile(r"\b(mob(ile)?|work|home|tel|phone|wk|personal|m|t|w|h)\b[.:]*|[()]", re.IGNORECASE)
 NUMBER_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/\-]{1,14}", re.IGNORECASE)
 COHORT = re.compile(r"(?:cohort|coh|c|group|grp|intake|course|no|number|#)?\s*[.:#-]?\s*(?:no\.?\s*)?0*(\d{1,3})")
@@ -44,7 +62,8 @@ NOTHING_SAID = Reading()
 
 
 def read_cell(meaning: str, cell: Cell, as_at: date, in_hours: bool = False) -> Reading:
-    """What a cell says under its column's meaning; an NHS number is refused wherever it stands (intake README, rule 2)."""
+    """What a cell says under its column's meaning; an NHS number is refused wherever it stands (intake README, rule
+    2)."""
     if cell.too_long:
         return Reading(kind="text_too_long")
     if cell.error:
@@ -150,7 +169,9 @@ def _status(said: str, as_at: date) -> Reading:
     for take in (3, 2, 1):
         value = listed("status", " ".join(words[:take]))
         if value:
-            found = re.search(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3,9} \d{2,4}", fold(said))
+            found = re.search(
+                r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3,9} \d{2,4}", fold(said)
+            )
             day = read_date(found.group(), as_at) if found else None
             return Reading(value, "", day if isinstance(day, date) else None)
     return Reading(kind="not_a_listed_value")
@@ -177,10 +198,7 @@ def _cohort(said: Shown) -> Reading:
     return Reading(kind="cohort_unreadable")
 
 
-WORDS_FOR_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
+WORDS_FOR_NUMBERS = {word: number for number, word in enumerate((*NUMBER_WORDS, "eleven", "twelve"), start=1)}
 
 
 def _text_from_number(meaning: str, said: Shown) -> Reading:

@@ -10,21 +10,24 @@ from alongside.interchange.formats.table import Cell, letter
 from alongside.interchange.rules import fields
 from alongside.interchange.rules.cells import EMAIL, OPEN_TEXT, read_cell
 from alongside.interchange.rules.layout import Column, SheetKind
+from alongside.interchange.rules.lists import listed, tick
 from alongside.interchange.rules.names import read_name
 from alongside.interchange.rules.private import holds_nhs_number, sensitive
 from alongside.interchange.rules.reasons import HOLDS_VALUE, NOTES, REASONS
 from alongside.interchange.rules.text import distance, fold, nothing, plain, tidy
 
-ANY_DAY = date(2100, 1, 1)
+ANY_DAY = date(2099, 1, 1)
 KIN = re.compile(r"\b(kin|emergency|nok|carer|gp|partner|doctor|psychiatrist|care co\w*|private|confidential)\b")
 SAMPLE = 60
+BY_LIST = frozenset({"result", "contract", "dbs_level", "oh_outcome", "status"})
 LEAST_FIT = 0.4
+LONGEST_HEADING = 7
 TAKEN = frozenset({"", *(kind for kind, (does, _) in REASONS.items() if does in (NOTES, HOLDS_VALUE))})
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column as it stands: its number, heading, the heading above, and some cells below."""
+    """One column as it stands: its number, heading, the heading above, and some cells that say something below."""
 
     number: int
     text: str
@@ -56,6 +59,8 @@ def header_score(kind: SheetKind, headings: Sequence[Heading]) -> float:
     """How well the headings alone speak for a kind of sheet."""
     best: dict[str, float] = {}
     for heading in headings:
+        if not heading.text or len(heading.text) > 60:
+            continue
         found = max(
             ((matches(kind, field, heading.text, heading.group), field) for field in fields.PHRASES[kind]),
             default=(0.0, ""),
@@ -80,35 +85,47 @@ def barred_by(heading: Heading) -> str:
     return ""
 
 
-@lru_cache(maxsize=20_000)
 def matches(kind: SheetKind, field: str, text: str, group: str) -> float:
     """How well a heading, with the one above it, says this meaning: 0 to 1.1."""
     header, above = plain(text), plain(group)
-    best = 0.0
-    for phrase in fields.PHRASES[kind][field]:
-        if above and f"{above} {header}" == phrase:
-            return 1.1
-        if header == phrase:
-            best = max(best, 1.0)
-        elif header:
-            best = max(best, _part(header, phrase))
-    return best
+    if above and (kind, field) in MEANINGS.get(f"{above} {header}", ()):
+        return 1.1
+    return _meanings(header).get((kind, field), 0.0)
 
 
-def _part(header: str, phrase: str) -> float:
-    words, wanted = header.split(), phrase.split()
-    if len(phrase) >= 6 and distance(header, phrase, 1) <= 1:
-        return 0.85
-    if len(words) > len(wanted) and len(words) <= len(wanted) + 3:
-        runs = [words[start : start + len(wanted)] for start in range(len(words) - len(wanted) + 1)]
-        if wanted in runs and len(phrase) > 2:
-            return 0.45 + 0.4 * len(wanted) / len(words)
-    return 0.0
+MEANINGS: dict[str, set[tuple[SheetKind, str]]] = {}
+for _kind, _fields in fields.PHRASES.items():
+    for _field, _phrases in _fields.items():
+        for _phrase in _phrases:
+            MEANINGS.setdefault(_phrase, set()).add((_kind, _field))
+
+
+@lru_cache(maxsize=20_000)
+def _meanings(header: str) -> dict[tuple[SheetKind, str], float]:
+    """Every meaning a heading may have: said outright, said among other words, or with one letter wrong."""
+    words = header.split()
+    found: dict[tuple[SheetKind, str], float] = {}
+    if not words or len(words) > LONGEST_HEADING:
+        return found
+    for length in range(1, len(words) + 1):
+        for start in range(len(words) - length + 1):
+            phrase = " ".join(words[start : start + length])
+            if len(words) - length > 3 or (len(phrase) < 3 and length < len(words)):
+                continue
+            score = 1.0 if length == len(words) else 0.45 + 0.4 * length / len(words)
+            for meaning in MEANINGS.get(phrase, ()):
+                found[meaning] = max(found.get(meaning, 0.0), score)
+    if len(header) >= 6 and not any(score == 1.0 for score in found.values()):
+        for phrase, meanings_of in MEANINGS.items():
+            if len(phrase) >= 6 and phrase[0] == header[0] and distance(header, phrase, 1) <= 1:
+                for meaning in meanings_of:
+                    found[meaning] = max(found.get(meaning, 0.0), 0.85)
+    return found
 
 
 def fit(kind: SheetKind, field: str, heading: Heading) -> float:
     """Heading and contents together: 0 when what stands in the column does not fit the meaning."""
-    said = _said(heading)
+    said = heading.cells
     match = matches(kind, field, heading.text, heading.group) or _by_contents(field, heading, said)
     if not match or field == "certificate":
         return match
@@ -129,10 +146,16 @@ def _by_contents(field: str, heading: Heading, said: Sequence[Cell]) -> float:
         return 0.0
     if field == "email":
         return 0.5 if sum(bool(EMAIL.fullmatch(fold(text))) for text in texts) >= 0.7 * len(texts) else 0.0
+    if field in BY_LIST:
+        values = {value for text in texts if (value := listed(field, text)) and not isinstance(tick(text), bool)}
+        known = sum(bool(listed(field, text)) for text in texts)
+        return 0.5 if len(values) >= 2 and known >= 0.8 * len(texts) else 0.0
     if plain(heading.text):
         return 0.0
     if field == "phone":
-        return 0.5 if sum(bool(re.match(r"'?(\+44|0)[\d\s()-]{9,}$", text)) for text in texts) >= 0.7 * len(texts) else 0.0
+        return (
+            0.5 if sum(bool(re.match(r"'?(\+44|0)[\d\s()-]{9,}$", text)) for text in texts) >= 0.7 * len(texts) else 0.0
+        )
     if field == "name" and heading.number <= 3:
         names = [text for text in texts if read_name(text)[0] and 2 <= len(text.split()) <= 4]
         return 0.5 if len(names) >= 0.8 * len(texts) and len(set(texts)) > 0.7 * len(texts) else 0.0
@@ -144,7 +167,9 @@ def _doubles(field: str, given: dict[int, str]) -> bool:
     taken = set(given.values())
     if field in ("forename", "surname"):
         return "name" in taken
-    return field == "name" and bool(taken & others["name"]) or field in ("wte", "hours") and bool(taken & others[field])
+    return (field == "name" and bool(taken & others["name"])) or (
+        field in ("wte", "hours") and bool(taken & others[field])
+    )
 
 
 def _column(heading: Heading, barred: str, field: str) -> Column:
@@ -152,7 +177,7 @@ def _column(heading: Heading, barred: str, field: str) -> Column:
     if field == "certificate":
         never, locked = fields.CERTIFICATE_SAYS, True
     elif not barred and not field:
-        said = _said(heading)
+        said = heading.cells
         if sum(_nhs(cell) for cell in said) > 0.2 * len(said):
             never, locked = fields.NHS_SAYS, True
         else:
@@ -165,10 +190,16 @@ def shown(text: str) -> str:
     return "" if re.search(r"\d[\d\s-]{5,}", text) else tidy(text)[:60]
 
 
-def _said(heading: Heading) -> list[Cell]:
-    cells = [cell for cell in heading.cells if not (isinstance(cell.value, str) and nothing(cell.value))]
-    kept = [cell for cell in cells if not cell.empty and not cell.error and not cell.not_calculated and not cell.too_long]
-    return kept[:: max(1, len(kept) // SAMPLE)][: 2 * SAMPLE]
+def sample(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Some cells that say something, evenly spread down a column."""
+    step = max(1, len(cells) // (2 * SAMPLE))
+    kept = [
+        cell
+        for cell in cells[::step]
+        if not (cell.empty or cell.error or cell.not_calculated or cell.too_long)
+        and not (isinstance(cell.value, str) and nothing(cell.value))
+    ]
+    return tuple(kept[:: max(1, len(kept) // SAMPLE)])
 
 
 def _free_text(said: Sequence[Cell]) -> bool:
@@ -181,8 +212,10 @@ def _free_text(said: Sequence[Cell]) -> bool:
 
 
 def _only_contacts(heading: Heading) -> bool:
-    texts = [str(cell.value) for cell in _said(heading)]
-    contacts = sum(bool(EMAIL.fullmatch(fold(text)) or re.fullmatch(r"'?(\+44|0)[\d\s()-]{9,16}", text)) for text in texts)
+    texts = [str(cell.value) for cell in heading.cells]
+    contacts = sum(
+        bool(EMAIL.fullmatch(fold(text)) or re.fullmatch(r"'?(\+44|0)[\d\s()-]{9,16}", text)) for text in texts
+    )
     return "contact" in plain(heading.text) and len(texts) >= 3 and contacts >= 0.9 * len(texts)
 
 

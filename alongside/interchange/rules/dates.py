@@ -27,9 +27,7 @@ SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 VAGUE = re.compile(r"(?:19|20)\d{2}\b|\b(?:19|20)?\d{2}$|'\d{2}$")
 VAGUE_WORDS = re.compile(
     r"\b(spring|summer|autumn|winter|xmas|christmas|easter|new year|early|mid|late|about|circa|c|ca|approx\w*|around|"
-    r"start|end|beginning|before|after|since|q[1-4]|term|week|w c|wc|w/c|month|year|"
-    + "|".join(MONTHS)
-    + r")\b"
+    r"start|end|beginning|before|after|since|q[1-4]|term|week|w c|wc|w/c|month|year|" + "|".join(MONTHS) + r")\b"
 )
 EARLIEST, LATEST = 1948, 2100
 EXCEL_ZERO = date(1899, 12, 30)
@@ -69,7 +67,9 @@ def _from_text(text: str, as_at: date) -> date | str:
         return _day(_year(found[3], as_at), MONTHS[found[1]], int(found[2]))
     if found := SERIAL.fullmatch(text):
         return _from_number(int(found[1]))
-    if len(text) <= 40 and (re.fullmatch(r"(?:19|20)\d{2}|\d{1,2}[/\-.](?:19|20)\d{2}|(?:19|20)\d{2}[/\-.]\d{1,2}", text)):
+    if len(text) <= 40 and (
+        re.fullmatch(r"(?:19|20)\d{2}|\d{1,2}[/\-.](?:19|20)\d{2}|(?:19|20)\d{2}[/\-.]\d{1,2}", text)
+    ):
         return "date_imprecise"
     if len(text) <= 40 and VAGUE_WORDS.search(text) and (VAGUE.search(text) or len(text.split()) <= 3):
         return "date_imprecise"

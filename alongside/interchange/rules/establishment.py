@@ -1,4 +1,5 @@
-"""Posts compared with one another and with what stands: numbers, registration, freezes, funding (rules.md R20 to R22)."""
+"""Posts compared with one another and with what stands: numbers, registration, freezes, funding (rules.md R20 to
+R22)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ class Funded:
 
 
 def settle_posts(drafts: Sequence[Draft], standing: Standing) -> dict[str, Funded]:
-    """Posts that may load, after each row was compared with the others of its number (intake README, rules 6, 7 and 8)."""
+    """Posts that may load, after each row was compared with the others of its number (intake README, rules 6, 7 and
+    8)."""
     posts = [draft for draft in drafts if draft.kind is SheetKind.POSTS and draft.fate is None]
     ever = {post.number: post for post in standing.posts}
     by_number: dict[str, list[Draft]] = {}
@@ -56,16 +58,17 @@ def _check_post(draft: Draft, registered: bool) -> None:
         draft.values["registered"] = True
         if draft.values.get("suitable"):
             draft.tell("registered_post", "suitable")
-    if draft.values.get("status") == "Frozen" or draft.day("frozen_from"):
-        if draft.day("advertised_on"):
-            draft.tell("frozen_but_advertised", "advertised_on")
+    frozen = draft.values.get("status") == "Frozen" or draft.day("frozen_from") is not None
+    if frozen and draft.day("advertised_on"):
+        draft.tell("frozen_but_advertised", "advertised_on")
     funded, filled = draft.number("wte_funded"), draft.number("wte_filled")
     if funded is not None and filled is not None and filled > funded + ROUNDING:
         draft.tell("filled_over_funded", "wte_filled")
 
 
 def check_holders(drafts: Sequence[Draft], posts: dict[str, Funded]) -> None:
-    """Nobody is loaded into a registered post, and the people on one post stay within its funded hours; a job share may."""
+    """Nobody is loaded into a registered post, and the people on one post stay within its funded hours; a job share
+    may."""
     filled: dict[str, float] = {}
     for draft in drafts:
         number = draft.text("post_no")
@@ -77,6 +80,8 @@ def check_holders(drafts: Sequence[Draft], posts: dict[str, Funded]) -> None:
             continue
         wte = draft.number("wte") or 0.0
         if post.wte_funded is not None and filled.get(number, 0.0) + wte > post.wte_funded + ROUNDING:
-            draft.tell("post_overfilled", "post_no")
+            # Hours without a unit were a guess: then that figure waits, not the post.
+            guessed = any(one.kind == "hours_in_wte_column" for one in draft.told)
+            draft.tell("post_overfilled", "wte" if guessed else "post_no")
             continue
         filled[number] = filled.get(number, 0.0) + wte

@@ -27,7 +27,8 @@ SKIPPED = frozenset({Fate.TO_DECIDE, Fate.HELD, Fate.NOTHING_NEW, Fate.NOT_DATA}
 
 @dataclass(frozen=True)
 class Told:
-    """One thing told about one cell (or a whole row or column). `sentence` names the place and the mend, never a secret."""
+    """One thing told about one cell (or a whole row or column). `sentence` names the place and the mend, never a
+    secret."""
 
     kind: str
     sheet: str

@@ -23,7 +23,8 @@ class SheetKind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `field` is its meaning; `never_load` says why it is left out; `locked` that nobody may change that."""
+    """One column. `field` is its meaning; `never_load` says why it is left out; `locked` that nobody may change
+    that."""
 
     column: str
     header: str = ""

@@ -4,8 +4,47 @@ import re
 
 from alongside.interchange.rules.text import fold
 
-YES = frozenset({"y", "yes", "true", "t", "1", "✓", "✔", "☑", "√", "✅", "done", "yep", "ok", "complete", "completed", "held", "attended"})
-NO = frozenset({"n", "no", "false", "f", "0", "✗", "✘", "☒", "❌", "✖", "not done", "nope", "dna", "cancelled", "did not attend", "none"})
+YES = frozenset(
+    {
+        "y",
+        "yes",
+        "true",
+        "t",
+        "1",
+        "✓",
+        "✔",
+        "☑",
+        "√",
+        "✅",
+        "done",
+        "yep",
+        "ok",
+        "complete",
+        "completed",
+        "held",
+        "attended",
+    }
+)
+NO = frozenset(
+    {
+        "n",
+        "no",
+        "false",
+        "f",
+        "0",
+        "✗",
+        "✘",
+        "☒",
+        "❌",
+        "✖",
+        "not done",
+        "nope",
+        "dna",
+        "cancelled",
+        "did not attend",
+        "none",
+    }
+)
 CROSS = frozenset({"x", "×"})
 
 
@@ -23,7 +62,8 @@ CONTRACT = _listed(
 )
 RESULT = _listed(
     "Completed|complete|pass|passed|finished|certificated|certified|graduated|achieved|yes|y|✓",
-    "Part complete|part-complete|part completed|partial|partially complete|partly complete|incomplete|did not complete|not completed",
+    "Part complete|part-complete|part completed|partial|partially complete|partly complete|incomplete|did not "
+    "complete|not completed",
     "Withdrew|withdrawn|dropped out|left|left course|left the course|withdrew from course|w/d",
     "In progress|ongoing|current|on course|attending|on the course|started|in training",
     "Deferred|defer|postponed|deferred to next cohort",
@@ -38,21 +78,26 @@ STATUS = _listed(
     "Recruiting|in recruitment|shortlisting|interviewing|at interview",
 )
 DBS_LEVEL = _listed(
-    "Enhanced with barred list|enhanced + barred|enhanced with barred lists|enhanced barred|enhanced + barred list|enh + barred|"
+    "Enhanced with barred list|enhanced + barred|enhanced with barred lists|enhanced barred|enhanced + barred "
+    "list|enh + barred|"
     "enhanced with adult barred list|enhanced and barred|enhanced with barred|enhanced+barred|enhanced (adult barred)",
     "Enhanced|enh|enhanced dbs",
     "Standard|std|standard dbs",
     "Basic|basic dbs",
 )
-DBS_RESULT = _listed("Clear|cleared|nothing recorded|no trace|all clear|none recorded|nil recorded|blank|certificate blank|no content")
+DBS_RESULT = _listed(
+    "Clear|cleared|nothing recorded|no trace|all clear|none recorded|nil recorded|blank|certificate blank|no content"
+)
 CONTENT = re.compile(
     r"has content|content|see (the )?(file|certificate|panel|notes?)|disclos\w*|not clear|trace|positive|matters|"
     r"something recorded|recorded|refer(red)? to panel|under review|risk assess\w*|with (the )?panel|not blank"
 )
 OH_OUTCOME = _listed(
     "Fit|fit for work|fit for role|cleared|fit for post|clear|passed|fit to work|cleared fit|oh cleared|cleared by oh",
-    "Fit with adjustments|fit w adj|fit with adj|fit w/ adj|fit w/ adjustments|fit with adjustment|fit + adj|fit with adjs|"
-    "fit - adjustments|fit, adjustments|cleared with adjustments|fit with recommendations|adjustments|fit (adjustments)|"
+    "Fit with adjustments|fit w adj|fit with adj|fit w/ adj|fit w/ adjustments|fit with adjustment|fit + adj|fit "
+    "with adjs|"
+    "fit - adjustments|fit, adjustments|cleared with adjustments|fit with recommendations|adjustments|fit "
+    "(adjustments)|"
     "fit with reasonable adjustments",
     "Restricted|fit with restrictions|fit restricted|restrictions|fit w restrictions",
     "Not fit now|not fit|unfit|temporarily unfit|not currently fit|not fit yet|not yet fit",
@@ -83,12 +128,12 @@ def listed(field: str, said: str) -> str:
     return LISTS[field].get(text, "")
 
 
-def tick(said: object) -> bool | None | str:
+def tick(said: object) -> bool | str | None:
     """Yes, no, nothing said, or the kind of reason why it is neither."""
     if isinstance(said, bool):
         return said
     if isinstance(said, int | float):
-        return {1: True, 0: False}.get(said, "tick_unreadable")
+        return said == 1 if said in (0, 1) else "tick_unreadable"
     text = fold(str(said)).strip(" .!'*")
     if text in YES:
         return True

@@ -25,7 +25,14 @@ ORDER = {
     SheetKind.POSTS: ("frozen_from", "review_on"),
 }
 WITH_PERSON = frozenset(
-    {SheetKind.IN_POST, SheetKind.TRAINEES, SheetKind.LEAVERS, SheetKind.PEOPLE, SheetKind.CHECKS, SheetKind.SUPERVISION}
+    {
+        SheetKind.IN_POST,
+        SheetKind.TRAINEES,
+        SheetKind.LEAVERS,
+        SheetKind.PEOPLE,
+        SheetKind.CHECKS,
+        SheetKind.SUPERVISION,
+    }
 )
 
 
@@ -37,7 +44,8 @@ def decide(
     *,
     as_at: date,
 ) -> Report:
-    """Every row gets one fate, and nothing is lost: loaded + refused + skipped = rows (intake README, rules 1 to 14)."""
+    """Every row gets one fate, and nothing is lost: loaded + refused + skipped = rows (intake README, rules 1 to
+    14)."""
     drafts, questions = read_rows(workbook, layout, decisions, as_at)
     for draft in drafts:
         _order_dates(draft)
@@ -171,5 +179,3 @@ def _about_sheets(workbook: Workbook, layout: Layout) -> Iterator[Told]:
                 yield tell("column_left_out", one.sheet, 0, column.column, column.field, other=column.never_load)
     if workbook.has_comments:
         yield tell("comments_left_out", workbook.name, 0)
-
-

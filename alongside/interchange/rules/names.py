@@ -8,9 +8,41 @@ from alongside.interchange.rules.text import APOSTROPHES, fold, nothing, tidy
 
 TITLES = re.compile(r"^(mr|mrs|ms|miss|mx|dr|rev|prof|sir)\.?\s+(?=\S)", re.IGNORECASE)
 BRACKET = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
-NOT_A_NAME = re.compile(r"^(vacan\w*|vacant post|total|various|unfilled|new starter|to be recruited|empty|frozen|advert\w*|agency|bank)\b", re.I)
+NOT_A_NAME = re.compile(
+    r"^(vacan\w*|vacant post|total|various|unfilled|new starter|to be recruited|empty|frozen|advert\w*|agency|bank)\b",
+    re.I,
+)
 LONGEST_NAME = 80
-SMALL = frozenset("de da di du la le van von der den bin bint al el ap ab o y dos das del st ter ten of the".split())
+SMALL = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "bint",
+        "al",
+        "el",
+        "ap",
+        "ab",
+        "o",
+        "y",
+        "dos",
+        "das",
+        "del",
+        "st",
+        "ter",
+        "ten",
+        "of",
+        "the",
+    ]
+)
 Read = tuple[str | None, str]
 
 
@@ -22,9 +54,7 @@ def read_name(said: str) -> Read:
     odd = BRACKET.search(text) is not None
     text = BRACKET.sub(" ", text).translate(APOSTROPHES)
     kept = "".join(
-        character
-        for character in text
-        if unicodedata.category(character)[0] in "LM" or character in " '-.,"
+        character for character in text if unicodedata.category(character)[0] in "LM" or character in " '-.,"
     )
     odd = odd or len(kept) < len(text)
     if any(character.isdigit() for character in text) or len(text) > LONGEST_NAME or would_run(said):
@@ -45,7 +75,9 @@ def _shaped_like_a_name(name: str) -> bool:
     cased = [word for word in words if word.upper() != word.lower()]
     small = [word for word in cased if word[0].islower() and word.casefold() not in SMALL and "'" not in word]
     if cased and len(small) == len(cased):
-        return len(words) <= 3 and not (set(fold(name).split()) & {"the", "on", "new", "one", "from", "and", "not", "see", "same"})
+        return len(words) <= 3 and not (
+            set(fold(name).split()) & {"the", "on", "new", "one", "from", "and", "not", "see", "same"}
+        )
     return len(small) <= 1 and len(words) >= 1
 
 

@@ -169,7 +169,11 @@ def _near(one: str, other: str) -> bool:
         return False
     for left, right in ((words, others), (words, list(reversed(others)))):
         unequal = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
-        if len(unequal) == 1 and len(unequal[0][0]) > 3 and distance(*unequal[0], NEAR) <= (2 if len(unequal[0][0]) > 5 else 1):
+        if (
+            len(unequal) == 1
+            and len(unequal[0][0]) > 3
+            and distance(*unequal[0], NEAR) <= (2 if len(unequal[0][0]) > 5 else 1)
+        ):
             return True
     return False
 

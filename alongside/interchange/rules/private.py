@@ -1,4 +1,5 @@
-"""What may never be loaded, kept or repeated: NHS numbers, health and offence details, texts a spreadsheet would run."""
+"""What may never be loaded, kept or repeated: NHS numbers, health and offence details, texts a spreadsheet would
+run."""
 
 import re
 
@@ -11,17 +12,20 @@ SENSITIVE = re.compile(
     r"self[- ]?harm\w*|suicid\w*|overdos\w*|relaps\w*|sectioned|sertraline|lithium|olanzapine|clozapine|quetiapine|"
     r"citalopram|fluoxetine|mirtazapine|diazepam|methadone|lamotrigine|aripiprazole|risperidone|medicat\w*|meds|"
     r"diagnos\w*|disorder|epilep\w*|diabet\w*|cancer|hiv|hepatitis|pregnan\w*|miscarr\w*|alcohol\w*|addict\w*|"
-    r"heroin|cocaine|substance|drinking|detox|rehab|sick(ness)?|unwell|mental breakdown|breakdown|ill[- ]health|illness|"
+    r"heroin|cocaine|substance|drinking|detox|rehab|sick(ness)?|unwell|mental breakdown|breakdown|ill[- ]health|"
+    r"illness|"
     r"disab(led|ility)|convict\w*|caution(ed)?|shoplift\w*|theft|burglary|assault\w*|abh|gbh|arson|fraud|offen[cd]\w*|"
     r"prison|custod\w*|suspended|probation order|police|arrest\w*|court|bail|barred|patient|service user|detain\w*|"
-    r"mg|section \d+\w*|s\.? ?(?:2|3|37|41|47|117|135|136)\b|nhs (?:no|number)\w*|phobi\w*|insomnia|bulimi\w*|anorexi\w*|"
+    r"mg|section \d+\w*|s\.? ?(?:2|3|37|41|47|117|135|136)\b|nhs (?:no|number)\w*|phobi\w*|insomnia|bulimi\w*|"
+    r"anorexi\w*|"
     r"ect|cmht patient|counselling|therapy for|under cmht|phased return|reasonable adjust\w*|stress)\b",
     re.IGNORECASE,
 )
 # Words that also name teams, services, posts and places; they count only among the values of other columns.
 ALSO_A_SERVICE = re.compile(
     r"\b(eating disorders?( service| team| unit)?|personality disorder( service| team| pathway)?|offender\w*|"
-    r"substance (misuse|use)|drug and alcohol|alcohol( service| team| liaison)?|prison\w*|police|custody|court|probation|"
+    r"substance (misuse|use)|drug and alcohol|alcohol( service| team| liaison)?|prison\w*|police|custody|court|"
+    r"probation|"
     r"sick bay|learning disabilit\w*|disability|disabilities|autism|adhd|perinatal|psychosis|cancer|patient\w*|"
     r"service users?|rehab(ilitation)?|addiction\w*|medication|depression|anxiety|stress|diabetes|epilepsy|detained|"
     r"offend\w*|assault|mental health|section 136( suite)?|s136|occupational health|counselling|ect|disorders?)\b",
@@ -39,7 +43,8 @@ def passes_nhs_check(digits: str) -> bool:
 
 
 def holds_nhs_number(said: str | int | float, telephone: bool = False) -> bool:
-    """Whether a value holds ten digits that may be an NHS number (R30); a telephone number that lost its 0 is told apart.
+    """Whether a value holds ten digits that may be an NHS number (R30); a telephone number that lost its 0 is told
+    apart.
 
     Outside a telephone column any ten digits count: a wrong check digit is a slip of the pen, not a safe number.
     """

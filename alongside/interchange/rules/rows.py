@@ -9,7 +9,15 @@ from alongside.interchange.rules.cells import TICKS, read_cell
 from alongside.interchange.rules.decisions import Decisions
 from alongside.interchange.rules.fates import Fate, Question, Told
 from alongside.interchange.rules.layout import Column, Layout, SheetKind, SheetLayout
-from alongside.interchange.rules.reasons import HOLDS_ROW, HOLDS_VALUE, LEAVES_OUT, REASONS, REFUSES_ROW, REFUSES_VALUE, tell
+from alongside.interchange.rules.reasons import (
+    HOLDS_ROW,
+    HOLDS_VALUE,
+    LEAVES_OUT,
+    REASONS,
+    REFUSES_ROW,
+    REFUSES_VALUE,
+    tell,
+)
 from alongside.interchange.rules.standing import Value
 
 OF_ONE_ROW = frozenset({"name", "forename", "surname", "staff_no", "email", "phone", "post_no"})
@@ -64,8 +72,11 @@ class Draft:
         return any(one.field == meaning and one.does != LEAVES_OUT for one in self.told)
 
 
-def read_rows(workbook: Workbook, layout: Layout, decisions: Decisions, as_at: date) -> tuple[list[Draft], list[Question]]:
-    """Every row of data of every sheet that is loaded, and the questions about x among ticks (intake README, rule 13)."""
+def read_rows(
+    workbook: Workbook, layout: Layout, decisions: Decisions, as_at: date
+) -> tuple[list[Draft], list[Question]]:
+    """Every row of data of every sheet that is loaded, and the questions about x among ticks (intake README, rule
+    13)."""
     drafts: list[Draft] = []
     questions: list[Question] = []
     for sheet_layout in layout.sheets:
@@ -174,7 +185,10 @@ def _ask_about_crosses(layout: SheetLayout, drafts: list[Draft]) -> Iterator[Que
             yield Question(
                 about="ticks",
                 key=tick_key(layout.sheet, column.column),
-                sentence=f"In {layout.sheet}, column {column.column} ({column.header}), some cells hold x. What does x mean there?",
+                sentence=(
+                    f"In {layout.sheet}, column {column.column} ({column.header}), some cells hold x. "
+                    "What does x mean there?"
+                ),
                 choices=(("yes", "x means yes"), ("no", "x means no")),
                 places=tuple(rows),
             )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from alongside.interchange.formats.table import Sheet, Workbook
 from alongside.interchange.rules import fields
-from alongside.interchange.rules.columns import Heading, guess_columns, header_score
+from alongside.interchange.rules.columns import Heading, guess_columns, header_score, sample
 from alongside.interchange.rules.layout import Column, Layout, SheetKind, SheetLayout
 from alongside.interchange.rules.names import read_name
 from alongside.interchange.rules.text import fold, nothing, plain
@@ -14,8 +14,10 @@ from alongside.interchange.rules.text import fold, nothing, plain
 LOOK_DOWN = 40
 TOTAL = re.compile(r"^(grand |sub ?-?)?totals?\b|^(sum|count|average|mean|overall|number of|no\.? of)\b", re.IGNORECASE)
 SECTION = re.compile(
-    r"\d|:$|\b(cohorts?|teams?|wards?|locality|localities|north|south|east|west|city|services?|inpatients?|community|crisis|"
-    r"starters?|leavers?|pending|waiting|bank|staff|current|former|vacant|posts?|other|trainees?|group|continued|previous|new|"
+    r"\d|:$|\b(cohorts?|teams?|wards?|locality|localities|north|south|east|west|city|services?|inpatients?|"
+    r"community|crisis|"
+    r"starters?|leavers?|pending|waiting|bank|staff|current|former|vacant|posts?|other|trainees?|group|continued|"
+    r"previous|new|"
     r"peer|workers?|in post|on hold|maternity)\b",
     re.IGNORECASE,
 )
@@ -28,7 +30,8 @@ PERSON = ("name", "forename", "surname")
 
 
 def guess_layout(workbook: Workbook) -> Layout:
-    """The layout of a whole workbook, guessed from headings and contents (intake README); a person is shown it and may mend it."""
+    """The layout of a whole workbook, guessed from headings and contents (intake README); a person is shown it and
+    may mend it."""
     return Layout(tuple(_guess_sheet(sheet) for sheet in workbook.sheets))
 
 
@@ -39,14 +42,19 @@ def guess_again(
     kind: SheetKind | None = None,
     header_rows: tuple[int, ...] | None = None,
 ) -> Layout:
-    """The layout after a person has said what kind a sheet is or where its headings stand; its columns are guessed anew."""
+    """The layout after a person has said what kind a sheet is or where its headings stand; its columns are guessed
+    anew."""
     return layout.with_sheet(_guess_sheet(workbook.sheet(sheet), kind, header_rows))
 
 
-def _guess_sheet(sheet: Sheet, kind: SheetKind | None = None, header_rows: tuple[int, ...] | None = None) -> SheetLayout:
+def _guess_sheet(
+    sheet: Sheet, kind: SheetKind | None = None, header_rows: tuple[int, ...] | None = None
+) -> SheetLayout:
     rows = header_rows if header_rows is not None else find_headings(sheet)
     if kind is SheetKind.NOT_DATA or not rows:
-        return _no_data(sheet, "no row of headings was recognised" if not rows else "somebody said that it holds no data")
+        return _no_data(
+            sheet, "no row of headings was recognised" if not rows else "somebody said that it holds no data"
+        )
     headings = read_headings(sheet, rows)
     found = kind or guess_kind(sheet, headings, rows)
     if found is SheetKind.NOT_DATA:
@@ -126,7 +134,7 @@ def read_headings(sheet: Sheet, rows: tuple[int, ...]) -> tuple[Heading, ...]:
         if not text and group:
             text, group = group, ""
         if text or column in below:
-            cells = tuple(sheet.cell(row, column) for row in sorted(below.get(column, ())))
+            cells = sample([sheet.cell(row, column) for row in sorted(below.get(column, ()))])
             headings.append(Heading(column, text, group, cells))
     return tuple(headings)
 
@@ -135,7 +143,9 @@ def _speaks(sheet: Sheet, rows: tuple[int, ...]) -> float:
     lower = _texts(sheet, rows[-1])
     upper = _spread(sheet, rows[0], lower) if len(rows) > 1 else {}
     headings = [
-        Heading(column, lower.get(column) or upper.get(column, ""), upper.get(column, "") if column in lower else "", ())
+        Heading(
+            column, lower.get(column) or upper.get(column, ""), upper.get(column, "") if column in lower else "", ()
+        )
         for column in sorted(lower.keys() | upper.keys())
     ]
     unlike = sum(0.05 for heading in headings if len(heading.text) > 40 or re.search(r"\d{3}", heading.text))
@@ -163,7 +173,7 @@ def _spread(sheet: Sheet, row: int, lower: dict[int, str]) -> dict[int, str]:
         end = spans.get(start, start)
         if not spans:
             end = starts[index + 1] - 1 if index + 1 < len(starts) else max(lower, default=start)
-        full.update({column: texts[start] for column in range(start, end + 1)})
+        full.update(dict.fromkeys(range(start, end + 1), texts[start]))
     if len(set(full.values())) == 1 and len(full) >= len(lower) > 1:
         return {}
     return full
@@ -176,11 +186,21 @@ def _is_group_row(sheet: Sheet, upper: int, lower: int, strict: bool) -> bool:
     if any(left <= min(under, default=1) and right >= max(under, default=1) for left, right in spans):
         return False
     short = all(len(text) <= 30 for text in texts.values())
-    if len(texts) >= 2 and short and any(right > left or sheet_merges_down(sheet, upper, left) for left, right in spans):
+    if (
+        len(texts) >= 2
+        and short
+        and any(right > left or sheet_merges_down(sheet, upper, left) for left, right in spans)
+    ):
         return True
     if strict:
         covered = all(column in under for column in texts)
-        return len(texts) >= 2 and short and covered and len(texts) < len(under) and not re.search(r"\d", "".join(texts.values()))
+        return (
+            len(texts) >= 2
+            and short
+            and covered
+            and len(texts) < len(under)
+            and not re.search(r"\d", "".join(texts.values()))
+        )
     return len(texts) >= 2 and short
 
 
@@ -228,7 +248,9 @@ def _row_kind(
     again = sum(plain(value) == words.get(column, "") for column, value in said)
     if again >= 2 and again > 0.6 * len(filled):
         return "header"
-    if any(TOTAL.match(fold(value)) and len(value.split()) <= 4 for column, value in said[:2]) and _sums(sheet, row, filled):
+    if any(TOTAL.match(fold(value)) and len(value.split()) <= 4 for column, value in said[:2]) and _sums(
+        sheet, row, filled
+    ):
         return "total"
     if all(sheet.cell(row, column).formula for column in filled) and not said and len(filled) < len(known) / 2:
         return "total"
@@ -261,5 +283,3 @@ def _lonely(sheet: Sheet, row: int, column: int, kind: SheetKind, known: dict[in
         likely = read_name(value)[0] and not SECTION.search(value) and not value.isupper() and before == "data"
         return "data" if likely and not nothing(value) else "section"
     return "section"
-
-

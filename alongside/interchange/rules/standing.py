@@ -33,7 +33,8 @@ class Standing:
     """Everything `decide` may compare with.
 
     `records` holds what is stored for one row of a kind, by `(kind, key)`; the key is `RowFate.record`, where a person
-    is written as `person:<their key>`. Only the fields that the system keeps stand in it: a field that is missing is not
+    is written as `person:<their key>`. Only the fields that the system keeps stand in it: a field that is missing is
+    not
     compared, one that is None may be filled.
     """
 

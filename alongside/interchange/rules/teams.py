@@ -12,8 +12,11 @@ from alongside.interchange.rules.text import NUMBER_WORDS, distance, fold
 NEAR = 2
 
 
-def settle_teams(drafts: Iterable[Draft], standing: Standing, decisions: Decisions) -> tuple[list[Question], tuple[str, ...]]:
-    """Each team cell becomes the name of a known team or is held with a question; also the new teams somebody agreed."""
+def settle_teams(
+    drafts: Iterable[Draft], standing: Standing, decisions: Decisions
+) -> tuple[list[Question], tuple[str, ...]]:
+    """Each team cell becomes the name of a known team or is held with a question; also the new teams somebody
+    agreed."""
     drafts = list(drafts)
     known = {fold(team): team for team in standing.teams}
     _list_teams([draft for draft in drafts if draft.kind is SheetKind.TEAMS], known)

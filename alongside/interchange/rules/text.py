@@ -2,25 +2,57 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 EMPTY_WORDS = frozenset(
-    "tbc tba tbd n/a na n.a. n.a - -- --- – — . .. ... … ? ?? ??? nil none null unknown pending awaiting awaited nk dk "
-    "n/k d/k xx xxx".split()
-) | {
-    "not known",
-    "not yet",
-    "don't know",
-    "to be confirmed",
-    "to be advised",
-    "to follow",
-    "not applicable",
-    "awaiting date",
-    "see below",
-    "as above",
-    "same",
-    '"',
-    "''",
-}
+    {
+        "tbc",
+        "tba",
+        "tbd",
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "...",
+        "…",
+        "?",
+        "??",
+        "???",
+        "nil",
+        "none",
+        "null",
+        "unknown",
+        "pending",
+        "awaiting",
+        "awaited",
+        "nk",
+        "dk",
+        "n/k",
+        "d/k",
+        "xx",
+        "xxx",
+        "not known",
+        "not yet",
+        "don't know",
+        "to be confirmed",
+        "to be advised",
+        "to follow",
+        "not applicable",
+        "awaiting date",
+        "see below",
+        "as above",
+        "same",
+        '"',
+        "''",
+    }
+)
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 NUMBER_WORDS = {
     "one": "1",
@@ -38,6 +70,8 @@ NUMBER_WORDS = {
 
 def tidy(text: str) -> str:
     """Composed Unicode without invisible characters, with single spaces and none outside."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(character) in ("Cc", "Zs", "Zl", "Zp") else character
         for character in unicodedata.normalize("NFC", text)
@@ -51,6 +85,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", tidy(text)).translate(APOSTROPHES).casefold().split())
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Header words: letters and digits only, small, single spaces."""
     folded = fold(text).replace("&", " and ").replace("e-mail", "email").replace("'", "")
@@ -72,7 +107,8 @@ def digits_of(text: str) -> str:
 
 
 def distance(one: str, other: str, most: int = 3) -> int:
-    """How many letters must be added, dropped, changed or swapped to make one the other; stops counting above `most`."""
+    """How many letters must be added, dropped, changed or swapped to make one the other; stops counting above
+    `most`."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []
