@@ -12,6 +12,7 @@ from alongside.access.permissions import May, Role
 from alongside.placement.models import Holding
 from alongside.posts.models import Advert, Conversion, Freeze, Post, Suitable
 from alongside.posts.rules import Filling, PostState, Standing, standing_of
+from alongside.ui.filters import short_date, wte
 
 OPEN_STATES = (PostState.VACANT, PostState.ADVERTISED, PostState.PART_FILLED)
 KINDS = {
@@ -59,11 +60,11 @@ def fillings_of(posts, on: date) -> dict[int, Filling]:
     held, agreed = defaultdict(Decimal), defaultdict(Decimal)
     unknown, starting = defaultdict(int), defaultdict(int)
     holdings = Holding.objects.not_ended(on).filter(post__in=posts.order_by().values("pk")).order_by()
-    for post_id, wte, started_on in holdings.values_list("post_id", "wte", "started_on"):
+    for post_id, share, started_on in holdings.values_list("post_id", "wte", "started_on"):
         later = started_on is not None and started_on > on
-        unknown[post_id] += wte is None
+        unknown[post_id] += share is None
         starting[post_id] += later
-        (agreed if later else held)[post_id] += wte or 0
+        (agreed if later else held)[post_id] += share or 0
     return {pk: Filling(held[pk], agreed[pk], unknown[pk], starting[pk]) for pk in unknown}
 
 
@@ -119,7 +120,7 @@ def _beginnings(post: Post) -> list[Event]:
     if not post.opened_on:
         events = [Event(None, "In the register", "When it was opened is not known.")]
     for part in post.funds.all():
-        events.append(Event(part.opened_on, f"Post {part.number} split off", f"{part.wte_funded} WTE."))
+        events.append(Event(part.opened_on, f"Post {part.number} split off", f"{wte(part.wte_funded)}."))
     return events
 
 
@@ -127,7 +128,7 @@ def _freezes(post: Post, on: date) -> list[Event]:
     events = []
     for freeze in Freeze.objects.filter(post=post):
         why = f"{freeze.get_why_display()}." if freeze.why != Freeze.Why.NOT_STATED else "Why is not written down."
-        review = f" Review on {freeze.review_on:%d/%m/%Y}." if freeze.review_on else ""
+        review = f" Review on {short_date(freeze.review_on)}." if freeze.review_on else ""
         minute = f" Minute {freeze.minute}." if freeze.minute else ""
         events.append(Event(freeze.from_on, "Frozen", why + review + minute))
         if freeze.thawed_on:
@@ -180,7 +181,7 @@ def _holdings(user, post: Post, on: date) -> list[Event]:
     events = []
     for holding in rows.filter(post=post, turned_down=False).select_related("person"):
         who = holding.person.name if named else "Somebody"
-        share = f"{holding.wte} WTE." if holding.wte else "Hours not recorded."
+        share = f"{wte(holding.wte)}." if holding.wte else "Hours not recorded."
         later = holding.started_on and holding.started_on > on
         events.append(Event(holding.started_on, f"{who} {'starts' if later else 'started'}", share))
         if holding.ended_on:
