@@ -31,6 +31,7 @@ def alongside(*arguments: str, database: str, **environment: str) -> subprocess.
         env=os.environ | {"DATABASE_URL": database} | environment,
         capture_output=True,
         text=True,
+        timeout=120,
     )
 
 

@@ -97,6 +97,7 @@ def test_ending_the_supervisor_ends_everything_it_started(supervised, number):
     assert len(everybody) == 4 and all(map(alive, everybody))
     one.process.send_signal(number)
     assert one.process.wait(20) == 0
+    assert "did not end" not in one.said()
     assert eventually(lambda: not any(map(alive, everybody)))
 
 

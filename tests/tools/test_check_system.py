@@ -10,7 +10,8 @@ import pytest
 from tests.harness import ROOT
 
 MODERN = f'exec {sys.executable} "$@"'
-OLD = """case "$2" in *'%d.%d'*) echo 3.9;; *) exit 1;; esac"""
+PRETEND = "import sys; sys.version_info = (3, {}, 0, 'final', 0); exec(sys.argv[1])"
+OLD, TOO_NEW = (f'exec {sys.executable} -c "{PRETEND.format(minor)}" "$2"' for minor in (9, 99))
 WITHOUT_VENV = f"""case "$2" in *ensurepip*) exit 1;; *) exec {sys.executable} "$@";; esac"""
 BROKEN_SHIM = "echo 'version not installed' >&2; exit 127"
 
@@ -47,6 +48,7 @@ def test_a_newer_python_beside_an_old_one_is_found(machine):
     ("programs", "words"),
     [
         ({"python3": OLD, "node": "true", "npm": "true"}, ["this is 3.9", "apt-get install -y python3.11"]),
+        ({"python3": TOO_NEW, "node": "true", "npm": "true"}, ["this is 3.99", "PYTHON=/path/to/python3.12"]),
         ({"node": "true", "npm": "true"}, ["is missing", "apt-get install -y python3 python3-venv"]),
         ({"python3": WITHOUT_VENV, "node": "true", "npm": "true"}, ["venv", "apt-get install", "-venv"]),
         ({"python3": MODERN}, ["Node.js is missing", "apt-get install -y nodejs npm"]),
