@@ -24,8 +24,9 @@ def test_the_database_under_test_is_the_one_that_was_asked_for():
 def test_a_run_on_the_wrong_database_ends_before_its_first_test():
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     environment |= {"EXPECT_VENDOR": "postgresql", "DATABASE_URL": "sqlite://:memory:"}
+    one = f"{__file__}::{test_the_database_under_test_is_the_one_that_was_asked_for.__name__}"
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one],
         cwd=ROOT,
         env=environment,
         capture_output=True,
