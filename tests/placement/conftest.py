@@ -10,12 +10,14 @@ from alongside.access.actors import acting
 from alongside.access.permissions import Role
 from alongside.checks.actions import record_check
 from alongside.checks.rules import REQUIRED
+from alongside.placement import jobs
 from alongside.placement.actions import record_wishes
 from alongside.placement.models import PlacementPlan, Proposal
 from alongside.training.actions import enrol_trainee, record_result
 from tests.factories import SYSTEM, TODAY, make_person, make_post, make_team, make_trust, make_user
 
 START = date(2026, 12, 1)
+WORKER = jobs
 
 
 def trained(trust, *, on=date(2026, 6, 1), clear=True, account=None, **wishes):
@@ -97,3 +99,8 @@ def change(row, **facts):
     """A fact that changed since the plan was made, by somebody else's hand."""
     with acting("system:test", "test"):
         type(row).objects.filter(pk=row.pk).update(**facts)
+
+
+def sign_in(client, user):
+    with acting(user.actor_label, "sign_in"):
+        client.force_login(user)

@@ -16,9 +16,11 @@ from alongside.placement.queries.facts import (
     standings_of,
     teams_with_peers,
 )
+from alongside.placement.queries.reading import compare_plans, read_plan
 
 __all__ = [
     "Openings",
+    "compare_plans",
     "facts_of",
     "lock",
     "may_see_avoidances",
@@ -26,6 +28,7 @@ __all__ = [
     "offers_of",
     "openings",
     "peers_by_team",
+    "read_plan",
     "standing_or_falling_together",
     "standings",
     "standings_of",

@@ -14,7 +14,13 @@ from alongside.placement.rules.deciding import (
 from alongside.placement.rules.facts import Standing, TeamFacts, Vacancy, hours_of, wte_of
 from alongside.placement.rules.fit import blocked_by, clearance, metres_between, start_day, vetting
 from alongside.placement.rules.waiting import counts_as_waiting_since, eligible, held_up_by, latest_completion
-from alongside.placement.rules.words import rule_in_words
+from alongside.placement.rules.words import (
+    cell_in_words,
+    certificate_in_words,
+    change_in_words,
+    left_closed_in_words,
+    rule_in_words,
+)
 
 __all__ = [
     "NEXT",
@@ -24,6 +30,9 @@ __all__ = [
     "Vacancy",
     "alone_since",
     "blocked_by",
+    "cell_in_words",
+    "certificate_in_words",
+    "change_in_words",
     "clearance",
     "counts_as_waiting_since",
     "eligible",
@@ -31,6 +40,7 @@ __all__ = [
     "held_up_by",
     "hours_of",
     "latest_completion",
+    "left_closed_in_words",
     "lone_teams",
     "may_accept",
     "may_ask_for_plan",

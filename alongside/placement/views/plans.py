@@ -1,0 +1,165 @@
+"""Asking for a plan, watching it being worked out, reading it, comparing two, taking it away as a file."""
+
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from alongside.access.forms import carried_out
+from alongside.access.gate import needs
+from alongside.access.permissions import May
+from alongside.people.models import Person
+from alongside.placement.actions import discard_plan, request_plan
+from alongside.placement.forms import PIN_ROWS, CompareForm, ConfirmForm, PinFormSet, PlanForm, plan_name
+from alongside.placement.models import PlacementPlan, Proposal
+from alongside.placement.queries import compare_plans, openings, read_plan
+from alongside.placement.rules import cell_in_words
+from alongside.posts.models import Post
+from alongside.ui.filters import listing
+from alongside.ui.filters import short_date as spoken
+from alongside.ui.tables import PAGE_SIZE
+
+PLANS = [("Plans", "plans")]
+INTERNAL = "INTERNAL: names people of the programme. Keep it inside the trust, with the programme lead."
+
+
+@needs(May.VIEW_PLANS)
+def plans(request):
+    counts = {
+        "placed": Count("proposals"),
+        "undecided": Count("proposals", filter=Q(proposals__state=Proposal.State.PROPOSED)),
+        "accepted": Count("proposals", filter=Q(proposals__state=Proposal.State.ACCEPTED)),
+    }
+    found = PlacementPlan.objects.seen_by(request.user).defer("answer", "fault").annotate(**counts)
+    page = Paginator(found.select_related("asked_by").order_by("-asked_at", "-pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    context = {"title": "Plans", "page": page, "plan_name": plan_name, "may_ask": request.user.may(May.REQUEST_PLAN)}
+    context["two"] = page.paginator.count > 1
+    return render(request, "placement/plans.jinja", context)
+
+
+@needs(May.REQUEST_PLAN)
+def plan_new(request):
+    user = request.user
+    rows = min(30, max(PIN_ROWS, int(request.GET.get("rows", "") if request.GET.get("rows", "").isdigit() else 0)))
+    initial = {"as_of": localdate(), "previous": request.GET.get("previous", "")}
+    form = PlanForm(request.POST or None, initial=initial, user=user)
+    pins = PinFormSet(request.POST or None, prefix="pins", form_kwargs=pin_choices(user))
+    pins.extra = rows
+    if request.method == "POST" and form.is_valid() and pins.is_valid():
+        chosen = [(row["person"], row["post"]) for row in (pin.cleaned_data for pin in pins) if row.get("person")]
+        asked = carried_out(
+            form,
+            lambda: request_plan(user.trust, today=localdate(), pins=chosen, by=user, **form.cleaned_data),
+        )
+        if asked:
+            return redirect("plan", asked.pk)
+    context = {
+        "title": "Plan placements",
+        "form": form,
+        "pins": pins,
+        "error_forms": [form, pins],
+        "more": rows + PIN_ROWS,
+        "back": reverse("plans"),
+        "back_label": "Plans",
+    }
+    wrong = request.method == "POST"
+    return render(request, "placement/plan_new.jinja", context, status=422 if wrong else 200)
+
+
+def pin_choices(user) -> dict:
+    """Whoever waits or still learns, and the posts of today. The choices are read once for all rows."""
+    people = Person.objects.seen_by(user).exclude(holdings__ended=False).exclude(trainings=None).distinct()
+    posts = Post.objects.seen_by(user).peer().standing(localdate()).filter(frozen=False).select_related("team")
+    return {"people": people, "posts": posts}
+
+
+@needs(May.VIEW_PLANS)
+def plan(request, pk):
+    found = get_object_or_404(
+        PlacementPlan.objects.seen_by(request.user).select_related("job", "asked_by", "previous"), pk=pk
+    )
+    today = localdate()
+    context = {
+        "title": plan_name(found),
+        "plan": found,
+        "plan_name": plan_name,
+        "breadcrumbs": crumbs(),
+        "today": today,
+        "stuck": found.state == PlacementPlan.State.ASKED and found.job and found.job.over,
+    }
+    if found.answer:
+        context["read"] = read_plan(found, today)
+        context["decidable"] = found.state == PlacementPlan.State.PROPOSED
+    elif found.state == PlacementPlan.State.STOPPED:
+        context["left_out"] = openings(found.trust_id, max(found.as_of, today)).left_out
+    return render(request, "placement/plan.jinja", context)
+
+
+@needs(May.VIEW_PLANS)
+def plan_progress(request, pk):
+    """The moving part of a plan's page; once the work is over it asks the browser for the whole page."""
+    found = get_object_or_404(PlacementPlan.objects.seen_by(request.user).select_related("job").defer("answer"), pk=pk)
+    response = render(request, "placement/plan_progress.jinja", {"plan": found})
+    if found.state != PlacementPlan.State.ASKED or not found.job or found.job.over:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@needs(May.VIEW_PLANS)
+def plan_comparison(request):
+    form = CompareForm(request.GET if "first" in request.GET and "second" in request.GET else None, user=request.user)
+    form.initial = {name: request.GET.get(name, "") for name in ("first", "second")}
+    context = {"title": "Compare two plans", "form": form, "breadcrumbs": crumbs(), "plan_name": plan_name}
+    if form.is_valid():
+        context |= {name: form.cleaned_data[name] for name in ("first", "second")}
+        context["comparison"] = compare_plans(**form.cleaned_data)
+    return render(request, "placement/plan_comparison.jinja", context, status=422 if form.errors else 200)
+
+
+@needs(May.VIEW_PLANS)
+def plan_download(request, pk):
+    found = get_object_or_404(PlacementPlan.objects.seen_by(request.user).exclude(answer=None), pk=pk)
+    read = read_plan(found, localdate())
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="plan-{found.pk}.csv"'
+    write = csv.writer(response).writerow
+    write([INTERNAL])
+    write(["Person", "Waiting since", "Post", "Team", "Starts", "Hours a week", "Decision", "Why or why not"])
+    for one in read.placed:
+        it = one.proposal
+        row = [it.person.name, spoken(one.waiting_since), it.post.number, it.team.name, spoken(it.starts_on), it.hours]
+        write(map(cell_in_words, [*row, it.get_state_display(), listing(one.why)]))
+    for one in read.not_placed:
+        row = [one.name, spoken(one.waiting_since), "", "", "", "", "Not placed", "; ".join(one.rules)]
+        write(map(cell_in_words, row))
+    return response
+
+
+@needs(May.DISCARD_PLAN)
+def plan_discard(request, pk):
+    found = get_object_or_404(PlacementPlan.objects.seen_by(request.user).defer("answer"), pk=pk)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and carried_out(form, lambda: discard_plan(found, by=request.user)):
+        messages.success(request, f"{plan_name(found)} was set aside. Whatever was accepted from it stands.")
+        return redirect("plans")
+    context = {
+        "title": "Set this plan aside?",
+        "caption": plan_name(found),
+        "lead": "Nothing more can be decided on it. Whatever was accepted from it stands.",
+        "form": form,
+        "submit": "Set aside",
+        "back": reverse("plan", args=[pk]),
+        "back_label": plan_name(found),
+    }
+    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+
+
+def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [*((label, reverse(name)) for label, name in PLANS), *more]
