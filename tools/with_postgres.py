@@ -84,7 +84,11 @@ class Server:
     def run_program(self, name: str, *arguments: str) -> None:
         """Runs one of PostgreSQL's programs, and ends in its own words if it cannot."""
         done = subprocess.run(
-            [self.binaries / name, *arguments], cwd=self.folder, capture_output=True, text=True, **self.runner  # type: ignore[call-overload]
+            [self.binaries / name, *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            **self.runner,  # type: ignore[call-overload]
         )
         if done.returncode:
             raise SystemExit(f"alongside: PostgreSQL's {name} did not work: {done.stderr.strip()}")
