@@ -12,7 +12,7 @@ from alongside.interchange.rules.lists import CONTENT, LISTS, SERVICES_MAY_NAME,
 from alongside.interchange.rules.names import read_name, read_other_person
 from alongside.interchange.rules.private import holds_nhs_number, passes_nhs_check, sensitive, would_run
 from alongside.interchange.rules.standing import Value
-from alongside.interchange.rules.text import APOSTROPHES, NUMBER_WORDS, digits_of, fold, nothing, tidy
+from alongside.interchange.rules.text import APOSTROPHES, DITTO, NUMBER_WORDS, digits_of, fold, nothing, tidy
 
 DATES = frozenset(
     [
@@ -46,6 +46,7 @@ EMAIL = re.compile(
 PHONE_WORDS = re.compile(r"\b(mob(ile)?|work|home|tel|phone|wk|personal|m|t|w|h)\b[.:]*|[()]", re.IGNORECASE)
 NUMBER_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/\-]{1,14}", re.IGNORECASE)
 COHORT = re.compile(r"(?:cohort|coh|c|group|grp|intake|course|no|number|#)?\s*[.:#-]?\s*(?:no\.?\s*)?0*(\d{1,3})")
+NAMED_COHORT = re.compile(r"(?=.*\d)[a-z0-9 /&\-]{2,30}|(?:cohort|group|intake|course) [a-z]{1,4}")
 AGREED_START_DAYS = 366
 
 
@@ -75,6 +76,8 @@ def read_cell(meaning: str, cell: Cell, as_at: date, in_hours: bool = False) -> 
     said = cell.value
     if (refusal := _refused_anywhere(meaning, said)) is not None:
         return refusal
+    if isinstance(said, str) and fold(said) in DITTO:
+        return Reading(kind="ditto")
     if isinstance(said, str) and nothing(said) and not (meaning in TICKS and tick(said) in (True, False)):
         return Reading(kind="name_missing") if meaning == "name" else NOTHING_SAID
     if cell.formula is Formula.REACHES_OUT:
@@ -195,6 +198,8 @@ def _cohort(said: Shown) -> Reading:
         words = re.sub(r"^(cohort|coh|group|intake|course)\s+", "", text)
         if words in WORDS_FOR_NUMBERS:
             return Reading(WORDS_FOR_NUMBERS[words])
+        if NAMED_COHORT.fullmatch(text) and not sensitive(text):
+            return Reading(tidy(said))
     return Reading(kind="cohort_unreadable")
 
 

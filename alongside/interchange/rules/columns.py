@@ -22,6 +22,14 @@ SAMPLE = 60
 BY_LIST = frozenset({"result", "contract", "dbs_level", "oh_outcome", "status"})
 LEAST_FIT = 0.4
 LONGEST_HEADING = 7
+WEAK = frozenset({"no", "number", "from", "to", "group", "position", "title"})
+# Beside a known word these say that somebody or something else is meant: the manager's e-mail, the end of probation.
+FOREIGN = frozenset(
+    {"manager", "managers", "supervisor", "supervisors", "mentor", "buddy", "referee", "trainer", "course", "probation"}
+    | {"dbs", "review", "last", "next", "previous", "expiry", "expires", "expected", "planned", "team", "ward", "line"}
+    | {"emergency", "agency", "interview", "training", "trial", "absence"}
+)
+GUARDED = frozenset({"email", "phone", "name", "staff_no", "started_on", "left_on", "band", "team", "post_no"})
 TAKEN = frozenset({"", *(kind for kind, (does, _) in REASONS.items() if does in (NOTES, HOLDS_VALUE))})
 
 
@@ -98,6 +106,11 @@ for _kind, _fields in fields.PHRASES.items():
     for _field, _phrases in _fields.items():
         for _phrase in _phrases:
             MEANINGS.setdefault(_phrase, set()).add((_kind, _field))
+FIELD_WORDS = {
+    (kind, field): {word for phrase in phrases for word in phrase.split()}
+    for kind, fields_of in fields.PHRASES.items()
+    for field, phrases in fields_of.items()
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -112,9 +125,11 @@ def _meanings(header: str) -> dict[tuple[SheetKind, str], float]:
             phrase = " ".join(words[start : start + length])
             if len(words) - length > 3 or (len(phrase) < 3 and length < len(words)):
                 continue
-            score = 1.0 if length == len(words) else 0.45 + 0.4 * length / len(words)
+            left = words[:start] + words[start + length :]
+            score = (0.9 if header in WEAK else 1.0) if not left else 0.45 + 0.4 * length / len(words)
             for meaning in MEANINGS.get(phrase, ()):
-                found[meaning] = max(found.get(meaning, 0.0), score)
+                if meaning[1] not in GUARDED or not (FOREIGN - FIELD_WORDS[meaning]) & set(left):
+                    found[meaning] = max(found.get(meaning, 0.0), score)
     if len(header) >= 6 and not any(score == 1.0 for score in found.values()):
         for phrase, meanings_of in MEANINGS.items():
             if len(phrase) >= 6 and phrase[0] == header[0] and distance(header, phrase, 1) <= 1:
@@ -143,6 +158,8 @@ def fit(kind: SheetKind, field: str, heading: Heading) -> float:
 def _by_contents(field: str, heading: Heading, said: Sequence[Cell]) -> float:
     texts = [cell.value for cell in said if isinstance(cell.value, str)]
     if len(texts) < 3:
+        return 0.0
+    if FOREIGN & set(plain(heading.text).split()):
         return 0.0
     if field == "email":
         return 0.5 if sum(bool(EMAIL.fullmatch(fold(text))) for text in texts) >= 0.7 * len(texts) else 0.0

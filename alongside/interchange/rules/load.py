@@ -24,16 +24,7 @@ ORDER = {
     SheetKind.CHECKS: ("dbs_applied_on", "dbs_issued_on"),
     SheetKind.POSTS: ("frozen_from", "review_on"),
 }
-WITH_PERSON = frozenset(
-    {
-        SheetKind.IN_POST,
-        SheetKind.TRAINEES,
-        SheetKind.LEAVERS,
-        SheetKind.PEOPLE,
-        SheetKind.CHECKS,
-        SheetKind.SUPERVISION,
-    }
-)
+IDENTITY = frozenset({"name", "email", "staff_no", "phone"})
 
 
 def decide(
@@ -78,26 +69,36 @@ def _order_dates(draft: Draft) -> None:
 
 
 def _settle_cohorts(drafts: Sequence[Draft], standing: Standing) -> None:
-    known = set(standing.cohorts)
-    seen: dict[Value, int] = {}
+    known: dict[int | str, int | str] = {_cohort_key(cohort): cohort for cohort in standing.cohorts}
+    seen: dict[int | str, int] = {}
     for draft in drafts:
         number = draft.values.get("cohort")
         if draft.kind is SheetKind.COHORTS and draft.fate is None and isinstance(number, int | str):
-            if number in seen:
-                draft.tell("duplicate_row", "cohort", other=f"row {seen[number]}")
+            key = _cohort_key(number)
+            if key in seen:
+                draft.tell("duplicate_row", "cohort", other=f"row {seen[key]}")
                 continue
-            seen[number] = draft.row
-            known.add(number)
-            draft.record = str(number)
+            seen[key] = draft.row
+            draft.values["cohort"] = known.setdefault(key, number)
+            draft.record = str(key)
     for draft in drafts:
         number = draft.values.get("cohort")
-        if known and draft.kind is not SheetKind.COHORTS and number is not None and number not in known:
+        if not known or draft.kind is SheetKind.COHORTS or not isinstance(number, int | str):
+            continue
+        if _cohort_key(number) in known:
+            draft.values["cohort"] = known[_cohort_key(number)]
+        else:
             draft.tell("cohort_unknown", "cohort")
+
+
+def _cohort_key(cohort: int | str) -> int | str:
+    return fold(cohort) if isinstance(cohort, str) else cohort
 
 
 def _file_records(drafts: Sequence[Draft]) -> None:
     """Each row's key: whose record it is, and which of theirs; the same record twice in a load is loaded once."""
     count: Counter[tuple[SheetKind, str]] = Counter()
+    first: dict[tuple[SheetKind, str], Draft] = {}
     for draft in drafts:
         if draft.fate is not None or not draft.person:
             continue
@@ -114,8 +115,17 @@ def _file_records(drafts: Sequence[Draft]) -> None:
         times = count[draft.kind, draft.record]
         if draft.kind in (SheetKind.SUPERVISION, SheetKind.LEAVERS):
             draft.record = f"{draft.record}|{times}"
-        elif times > 1:
+        elif times > 1 and _adds_nothing(draft, first[draft.kind, draft.record]):
             draft.fate = Fate.NOTHING_NEW
+        elif times > 1:
+            draft.record = f"{draft.record}|{times}"
+        first.setdefault((draft.kind, draft.record), draft)
+
+
+def _adds_nothing(draft: Draft, first: Draft) -> bool:
+    """Whether a second row of the same person says nothing the first did not; a second post of theirs is something."""
+    said = {meaning: value for meaning, value in draft.values.items() if value is not None and meaning not in IDENTITY}
+    return all(meaning in first.values and _same(value, first.values[meaning]) for meaning, value in said.items())
 
 
 def _compare_with_records(drafts: Sequence[Draft], standing: Standing) -> None:
@@ -174,6 +184,10 @@ def _about_sheets(workbook: Workbook, layout: Layout) -> Iterator[Told]:
             yield tell("sheet_hidden", one.sheet, 0)
         if one.rows_hidden:
             yield tell("rows_hidden", one.sheet, 0)
+        for row, kind in one.not_data:
+            if kind == "other table":
+                yield tell("other_table", one.sheet, row)
+                break
         for column in one.columns:
             if column.never_load:
                 yield tell("column_left_out", one.sheet, 0, column.column, column.field, other=column.never_load)

@@ -12,6 +12,9 @@ NOT_A_NAME = re.compile(
     r"^(vacan\w*|vacant post|total|various|unfilled|new starter|to be recruited|empty|frozen|advert\w*|agency|bank)\b",
     re.I,
 )
+# What follows a dash or a slash with spaces is a remark about the person, not a name.
+ASIDE = re.compile(r"\s[-–—/|:;]+\s|\s[-–—/|:;]+$")
+ALSO_SURNAMES = re.compile(r"\b(court|police|patient|prison|bail|section|stress|sick)\b", re.IGNORECASE)
 LONGEST_NAME = 80
 SMALL = frozenset(
     [
@@ -51,8 +54,9 @@ def read_name(said: str) -> Read:
     text = tidy(said)
     if nothing(text) or NOT_A_NAME.match(text):
         return None, "name_missing"
-    odd = BRACKET.search(text) is not None
-    text = BRACKET.sub(" ", text).translate(APOSTROPHES)
+    whole = BRACKET.sub(" ", text).translate(APOSTROPHES)
+    text = ASIDE.split(whole)[0]
+    odd = whole != tidy(said).translate(APOSTROPHES) or text != whole
     kept = "".join(
         character for character in text if unicodedata.category(character)[0] in "LM" or character in " '-.,"
     )
@@ -63,9 +67,15 @@ def read_name(said: str) -> Read:
     if name.count(",") == 1:
         surname, forename = (part.strip() for part in name.split(","))
         name = f"{forename} {surname}"
-    if not _shaped_like_a_name(name) or sensitive(name):
+    if not _shaped_like_a_name(name) or sensitive(_without_surnames(name)):
         return None, "name_unreadable"
     return tidy(name), "odd_characters" if odd else ""
+
+
+def _without_surnames(name: str) -> str:
+    words = name.split()
+    capital = len(words) in (2, 3) and all(word[0].isupper() for word in words)
+    return ALSO_SURNAMES.sub(" ", name) if capital else name
 
 
 def _shaped_like_a_name(name: str) -> bool:

@@ -15,7 +15,7 @@ OWN_SHEETS = (SheetKind.IN_POST, SheetKind.TRAINEES, SheetKind.LEAVERS, SheetKin
 NEAR = 2
 
 
-@dataclass
+@dataclass(eq=False)
 class Someone:
     """One person while rows are joined."""
 
@@ -39,6 +39,7 @@ class Register:
 
     def __init__(self, standing: Standing) -> None:
         self.everybody: list[Someone] = []
+        self.by_key: dict[str, Someone] = {}
         self.by_name: dict[str, list[Someone]] = {}
         self.questions: list[Question] = []
         for person in standing.people:
@@ -46,16 +47,14 @@ class Register:
             self.add(one, person.email, person.staff_no, person.phone)
 
     def add(self, one: Someone, email: str, staff_no: str, phone: str, place: str = "") -> None:
-        if one not in self.everybody:
+        if one.key not in self.by_key:
+            self.by_key[one.key] = one
             self.everybody.append(one)
             self.by_name.setdefault(one.name, []).append(one)
         one.emails |= {fold(email)} - {""}
         one.staff_nos |= {staff_no} - {""}
         one.phones |= {phone} - {""}
         one.places.extend([place] if place else [])
-
-    def key(self, key: str) -> Someone | None:
-        return next((one for one in self.everybody if one.key == key), None)
 
 
 def settle_people(drafts: Sequence[Draft], standing: Standing, decisions: Decisions) -> list[Question]:
@@ -75,7 +74,7 @@ def settle_people(drafts: Sequence[Draft], standing: Standing, decisions: Decisi
 
 
 def _settle(draft: Draft, register: Register, decisions: Decisions, emails: Mapping[str, set[str]]) -> None:
-    if said := register.key(decisions.people.get(draft.place, "")):
+    if said := register.by_key.get(decisions.people.get(draft.place, "")):
         return _join(draft, said, register)
     same = register.by_name.get(name_key(draft.text("name")), [])
     found, several = _same_person(draft, same, emails)
@@ -181,7 +180,7 @@ def _near(one: str, other: str) -> bool:
 def _find(draft: Draft, register: Register, decisions: Decisions) -> None:
     """The person whom a row of checks or supervision names: by staff number, else by a name that only one has."""
     name, staff_no = name_key(draft.text("name")), draft.text("staff_no")
-    if said := register.key(decisions.people.get(draft.place, "")):
+    if said := register.by_key.get(decisions.people.get(draft.place, "")):
         draft.person = said.key
         return
     numbered = [one for one in register.everybody if staff_no and staff_no in one.staff_nos]

@@ -31,7 +31,7 @@ ALSO_A_SERVICE = re.compile(
     r"offend\w*|assault|mental health|section 136( suite)?|s136|occupational health|counselling|ect|disorders?)\b",
     re.IGNORECASE,
 )
-RUNS = re.compile(r"^\s*'?\s*(?:=|@|\t|\+(?![\s\d(])|-(?![\s\d(.]|$))|^\s*'?\s*[+-].*[|!(].*!|\|.*!", re.DOTALL)
+RUNS = re.compile(r"^\s*'?\s*(?:[=＝@＠\t]|[+＋](?![\s\d(])|-(?![\s\d(.]|$))|^\s*'?\s*[+-].*[|!(].*!|\|.*!", re.DOTALL)
 DATE_LIKE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}")
 NUMBER_LIKE = re.compile(r"-?\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|hrs?|hours)?")
 

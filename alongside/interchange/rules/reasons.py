@@ -119,6 +119,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "{place} looks like a team on the list in another spelling. Say which one is meant.",
     ),
     "cohort_unreadable": (REFUSES_VALUE, "{place} is not a cohort. Type its number."),
+    "ditto": (
+        HOLDS_VALUE,
+        "{place} says that it is the same as another cell, so nothing was taken. Type the value itself.",
+    ),
+    "other_table": (
+        NOTES,
+        "{place} begins a second list below the first, which was not loaded. Move it to its own sheet.",
+    ),
     "cohort_unknown": (
         HOLDS_VALUE,
         "{place} names a cohort that is not on the list, so it was not taken. Mend it, or add the cohort.",

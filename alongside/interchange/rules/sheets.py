@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from alongside.interchange.formats.table import Sheet, Workbook
 from alongside.interchange.rules import fields
-from alongside.interchange.rules.columns import Heading, guess_columns, header_score, sample
+from alongside.interchange.rules.columns import MEANINGS, Heading, guess_columns, header_score, sample
 from alongside.interchange.rules.layout import Column, Layout, SheetKind, SheetLayout
 from alongside.interchange.rules.names import read_name
 from alongside.interchange.rules.text import fold, nothing, plain
@@ -224,7 +224,7 @@ def _rows(
         if row < header_rows[-1]:
             others.append((row, "title" if _filled(sheet, row) else "blank"))
             continue
-        said = _row_kind(sheet, row, kind, known, words, before)
+        said = before if before == "other table" else _row_kind(sheet, row, kind, known, words, before)
         before = said
         if said == "data":
             data.append(row)
@@ -248,6 +248,8 @@ def _row_kind(
     again = sum(plain(value) == words.get(column, "") for column, value in said)
     if again >= 2 and again > 0.6 * len(filled):
         return "header"
+    if len(said) == len(filled) >= 3 and sum(plain(value) in MEANINGS for _, value in said) > 0.6 * len(filled):
+        return "other table"
     if any(TOTAL.match(fold(value)) and len(value.split()) <= 4 for column, value in said[:2]) and _sums(
         sheet, row, filled
     ):

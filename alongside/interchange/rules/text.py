@@ -47,12 +47,9 @@ EMPTY_WORDS = frozenset(
         "not applicable",
         "awaiting date",
         "see below",
-        "as above",
-        "same",
-        '"',
-        "''",
     }
 )
+DITTO = frozenset({"as above", "same", "ditto", "same as above", "do.", '"', "''", "〃"})
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 NUMBER_WORDS = {
     "one": "1",
