@@ -26,10 +26,11 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Names this run for all its processes; tests that need no built style sheets do not wait for them."""
+    """Names this run for all its processes; no test waits for built style sheets or slow hashes."""
     from django.conf import settings
 
     os.environ.setdefault(RUN, secrets.token_hex(4))
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
@@ -59,9 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The demonstration's database, made once a run and shared by its test processes."""
     folder = tmp_path_factory.getbasetemp()
-    made = Template(
-        f"template_{os.environ[RUN]}", folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    )
+    made = Template(f"template_{os.environ[RUN]}", folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
     made.prepare()
     return made
 
@@ -147,9 +146,7 @@ def assert_accessible() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         if not page.evaluate("() => Boolean(window.axe)"):
             page.evaluate(axe)
-        found = page.evaluate(
-            "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(WCAG)
-        )
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(WCAG))
         told = [
             f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"
             for violation in found["violations"]

@@ -1,0 +1,293 @@
+"""Every page, every role, every place: who sees it, who is refused (403), for whom it does not exist (404).
+
+A page without a line fails; a role too many or too few in a line fails.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils.timezone import localdate
+
+from alongside.access.actors import acting
+from alongside.access.models import Job, User
+from alongside.access.permissions import Role
+from alongside.checks.models import Check
+from alongside.people.actions import link_account
+from alongside.placement.models import PlacementPlan, Proposal, TeamToAvoid
+from alongside.posts.models import Conversion
+from alongside.teams.models import TeamManager, TeamPair
+from alongside.training.models import Cohort, Trainee
+from tests.factories import (
+    SYSTEM,
+    TODAY,
+    make_holding,
+    make_person,
+    make_post,
+    make_site,
+    make_team,
+    make_trust,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+LEAD, EDUCATOR, CHECKS, MANAGER = "programme_lead", "educator", "checks_officer", "team_manager"
+ESTABLISHMENT, APPROVER, EXECUTIVE, PERSON = "establishment", "approver", "executive", "person"
+ADMINISTRATOR, PROTECTION = "administrator", "data_protection"
+EVERYBODY = " ".join(Role)
+
+PUBLIC = {"sign_in", "sign_out"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Roles that see it for the whole trust, for their own team only, and for themselves only."""
+
+    trust: str = ""
+    team: str = ""
+    alone: str = ""
+    posts_only: bool = False
+
+    def roles(self) -> set[str]:
+        return set(f"{self.trust} {self.team} {self.alone}".split())
+
+    def sees(self, role: str, place: str) -> bool:
+        if place == "other trust":
+            return False
+        return role in self.trust.split() or (place == "own" and role in self.roles())
+
+
+LINES = {
+    "start": Line(EVERYBODY),
+    "search": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
+    "board": Line(LEAD),
+    "to_train": Line(f"{LEAD} {EDUCATOR}"),
+    "people": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
+    "person": Line(f"{LEAD} {EDUCATOR} {CHECKS}", team=MANAGER),
+    "own_record": Line(PERSON),
+    "person_new": Line(LEAD),
+    "contact": Line(LEAD),
+    "account_link": Line(LEAD),
+    "accounts": Line(ADMINISTRATOR),
+    "account_new": Line(ADMINISTRATOR),
+    "account": Line(ADMINISTRATOR),
+    "account_disable": Line(ADMINISTRATOR, posts_only=True),
+    "account_enable": Line(ADMINISTRATOR, posts_only=True),
+    "audit": Line(PROTECTION),
+    "teams": Line(f"{LEAD} {ESTABLISHMENT} {MANAGER}"),
+    "team": Line(f"{LEAD} {ESTABLISHMENT}", team=MANAGER),
+    "team_new": Line(LEAD),
+    "sites": Line(LEAD),
+    "site_new": Line(LEAD),
+    "team_change": Line(LEAD),
+    "team_preparation": Line(LEAD),
+    "team_pair": Line(LEAD),
+    "team_unpair": Line(LEAD),
+    "team_manager": Line(LEAD),
+    "team_manager_release": Line(LEAD),
+    "posts": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE} {MANAGER}"),
+    "post": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}", team=MANAGER),
+    "post_new": Line(f"{LEAD} {ESTABLISHMENT}"),
+    "post_change": Line(ESTABLISHMENT),
+    "post_split": Line(ESTABLISHMENT),
+    "post_close": Line(ESTABLISHMENT),
+    "post_screen": Line(LEAD),
+    "post_freeze": Line(ESTABLISHMENT),
+    "post_thaw": Line(ESTABLISHMENT),
+    "post_advertise": Line(f"{LEAD} {ESTABLISHMENT}"),
+    "post_advert_withdraw": Line(f"{LEAD} {ESTABLISHMENT}"),
+    "post_registration": Line(APPROVER),
+    "conversions": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE} {MANAGER}"),
+    "conversion": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}", team=MANAGER),
+    "conversion_new": Line(LEAD),
+    "conversion_approve": Line(APPROVER),
+    "conversion_decline": Line(APPROVER),
+    "conversion_carry_out": Line(LEAD),
+    "checks": Line(CHECKS),
+    "check": Line(f"{LEAD} {CHECKS}"),
+    "cohorts": Line(f"{LEAD} {EDUCATOR}"),
+    "cohort": Line(f"{LEAD} {EDUCATOR}"),
+    "cohort_new": Line(f"{LEAD} {EDUCATOR}"),
+    "enrol": Line(f"{LEAD} {EDUCATOR}"),
+    "result": Line(f"{LEAD} {EDUCATOR}"),
+    "supervision_new": Line(LEAD, team=MANAGER),
+    "leaving_new": Line(LEAD),
+    "plans": Line(LEAD),
+    "plan": Line(LEAD),
+    "plan_new": Line(LEAD),
+    "plan_comparison": Line(LEAD),
+    "plan_progress": Line(LEAD),
+    "plan_download": Line(LEAD),
+    "plan_discard": Line(LEAD),
+    "proposal_accept": Line(LEAD),
+    "proposal_decline": Line(LEAD),
+    "proposal_turn_down": Line(LEAD, alone=PERSON),
+    "holding_turn_down": Line(LEAD, alone=PERSON),
+    "holding_end": Line(LEAD),
+    "holding_new": Line(LEAD),
+    "wishes": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "team_to_avoid_new": Line(LEAD, alone=PERSON),
+    "team_to_avoid_removal": Line(LEAD, alone=PERSON),
+}
+
+PLACES = ("own", "other team", "other trust")
+
+
+def addresses(resolver=None, prefix=()) -> dict[str, tuple]:
+    """Name -> converters' parameter names, for every address the product answers."""
+    found = {}
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            found[pattern.name or str(pattern.pattern)] = (*prefix, *pattern.pattern.converters)
+        else:
+            found |= addresses(pattern, (*prefix, *pattern.pattern.converters))
+    return found
+
+
+def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
+    """One of everything that an address can name, around one person, one team and one post."""
+    team = make_team(trust, manager=manager or make_user(trust, Role.TEAM_MANAGER))
+    person = make_person(trust)
+    if account:
+        link_account(person, account=account, by=SYSTEM)
+    post = make_post(trust, team)
+    holding = make_holding(person, post, started_on=localdate() + timedelta(days=30))
+    at = localdate()
+    with acting("system:test", "test"):
+        plan = PlacementPlan.objects.create(
+            trust=trust,
+            as_of=at,
+            state=PlacementPlan.State.PROPOSED,
+            asked_by=lead,
+            answer={"assignments": [], "unplaced": [], "teams": [], "certificate": {"status": "optimal"}},
+            job=Job.objects.create(trust=trust, kind="propose_placements", subject_id=1, asked_by=lead, state="done"),
+        )
+        pair = TeamPair.objects.create(first=team, second=make_team(trust))
+        proposal = Proposal.objects.create(
+            plan=plan,
+            person=person,
+            post=post,
+            team=team,
+            starts_on=at,
+            hours=Decimal("18.75"),
+            state=Proposal.State.ACCEPTED,
+            holding=holding,
+            decided_by=lead,
+            decided_at=f"{at}T10:00Z",
+        )
+        conversion = Conversion.objects.create(
+            post=make_post(trust, team, peer=False, title="Support Worker"),
+            new_title="Peer Support Worker",
+            new_band=3,
+            quality_impact="Low",
+            asked_by=lead,
+            asked_on=TODAY,
+        )
+        cohort = Cohort.objects.create(trust=trust, number=1 + Cohort.objects.filter(trust=trust).count())
+        return SimpleNamespace(
+            trust=trust,
+            team=team,
+            person=person,
+            post=post,
+            holding=holding,
+            plan=plan,
+            pair=pair,
+            proposal=proposal,
+            conversion=conversion,
+            cohort=cohort,
+            trainee=Trainee.objects.create(person=person, cohort=cohort),
+            site=make_site(trust),
+            manager=TeamManager.objects.get(team=team),
+            avoided=TeamToAvoid.objects.create(person=person, team=pair.second),
+            user=make_user(trust, Role.PANEL_MEMBER),
+            check=Check.objects.create(person=person, kind="dbs"),
+        )
+
+
+def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
+    """What this address needs to name its thing in this place."""
+    things = {
+        "account": place.user,
+        "account_disable": place.user,
+        "account_enable": place.user,
+        "cohort": place.cohort,
+        "conversion": place.conversion,
+        "holding": place.holding,
+        "plan": place.plan,
+        "post": place.post,
+        "proposal": place.proposal,
+        "result": place.trainee,
+        "team_to_avoid": place.avoided,
+        "team": place.team,
+    }
+    start = next((word for word in sorted(things, key=len, reverse=True) if name.startswith(word)), None)
+    given = {
+        "pk": things[start].pk if start else None,
+        "public_id": place.person.public_id,
+        "kind": "dbs",
+        "pair": place.pair.pk,
+        "manager": place.manager.pk,
+    }
+    return {key: given[key] for key in wanted}
+
+
+@pytest.fixture
+def world():
+    here, there = make_trust(), make_trust()
+    users = {role: make_user(here, role) for role in Role}
+    lead = users[Role.PROGRAMME_LEAD]
+    return SimpleNamespace(
+        users=users,
+        places={
+            "own": furnish(here, lead, manager=users[Role.TEAM_MANAGER], account=users[Role.PERSON]),
+            "other team": furnish(here, lead),
+            "other trust": furnish(there, make_user(there, Role.PROGRAMME_LEAD)),
+        },
+    )
+
+
+def test_every_page_has_a_line():
+    assert set(addresses()) - PUBLIC == set(LINES)
+
+
+def answers(client, user: User, address: str, method: str) -> int:
+    client.force_login(user)
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+@pytest.mark.parametrize("name", sorted(LINES))
+def test_who_sees_it_who_is_refused_and_for_whom_it_does_not_exist(name, world, client):
+    line, wanted = LINES[name], addresses().get(name, ())
+    faults = []
+    for place in PLACES if wanted else PLACES[:1]:
+        address = reverse(name, kwargs=arguments(name, wanted, world.places[place]))
+        for role, user in world.users.items():
+            for method in ("get", "post"):
+                status = answers(client, user, address, method)
+                if role not in line.roles():
+                    right = status == 403
+                elif not line.sees(role, place):
+                    right = status == 404
+                elif method == "get" and line.posts_only:
+                    right = status == 405
+                else:
+                    right = status < 400 or status in {405, 409, 422}
+                if not right:
+                    faults.append(f"{method.upper()} {name} in {place} as {role}: {status}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", sorted(set(LINES) - {"start"}))
+def test_nobody_who_is_not_signed_in_sees_anything(name, world, client):
+    address = reverse(name, kwargs=arguments(name, addresses()[name], world.places["own"]))
+    for method in (client.get, client.post):
+        response = method(address)
+        assert response.status_code == 302 and response["Location"].startswith(reverse("sign_in"))
