@@ -89,3 +89,10 @@ def make_manager(team: Team, **facts) -> User:
     user = make_user(team.trust, Role.TEAM_MANAGER, **facts)
     assign_manager(team, user=user, by=SYSTEM)
     return user
+
+
+def signed_in(client, user: User) -> User:
+    """Signs an account in, as the sign-in page would."""
+    with acting("visitor", "sign_in"):
+        client.force_login(user)
+    return user

@@ -25,7 +25,7 @@ class Leaving(models.Model):
         NOT_KNOWN = "not_known", "Not known"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="leavings")
-    left_on = models.DateField(null=True)
+    left_on = models.DateField(null=True, blank=True)
     destination = models.CharField(max_length=22, choices=Destination, default=Destination.NOT_KNOWN)
 
     objects = LeavingQuerySet.as_manager()

@@ -7,7 +7,7 @@ from alongside.checks.actions import record_check
 from alongside.checks.rules import REQUIRED
 from alongside.home.demonstration.invented import COURSE_LENGTH, COURSES, DESTINATIONS, SHARES, TEAMS
 from alongside.home.demonstration.programme import Programme
-from alongside.people.actions import link_account
+from alongside.people.actions import change_contact, link_account
 from alongside.people.models import Person
 from alongside.placement.actions import add_team_to_avoid, record_wishes, start_holding
 from alongside.posts.actions import freeze_post
@@ -166,7 +166,7 @@ def make_waiting(programme: Programme) -> None:
     by, chance = programme.by, programme.chance
     settings = (["inpatient"], ["community"], ["community", "crisis"], [], [])
     for number, (person, _) in enumerate(programme.trained):
-        if number % 6 != 5:
+        if number % 5 != 3:
             record_wishes(
                 person,
                 bands=[3, 4] if number % 4 == 0 else [3],
@@ -183,12 +183,14 @@ def make_waiting(programme: Programme) -> None:
             add_team_to_avoid(person, team=team, by=by)
         make_checks(programme, person, number)
     waiting = [person for person, _ in programme.trained]
-    link_account(waiting[-2], account=programme.accounts["person"], by=by)
+    account = programme.accounts["person"]
+    change_contact(waiting[-2], name=account.name, email=account.email, by=by)
+    link_account(waiting[-2], account=account, by=by)
 
 
 def make_checks(programme: Programme, person: Person, number: int) -> None:
     by, today = programme.by, programme.today
-    kind = number % 9
+    kind = number % 12
     if kind == 8:
         return
     clear_checks(programme, person, days=90 + number)
@@ -203,7 +205,7 @@ def make_checks(programme: Programme, person: Person, number: int) -> None:
     elif kind == 4:
         record_check(person, kind="health", state="requested", fitness="", evidence_on=None, by=by)
     elif kind == 6:
-        state = "undecided" if number < 12 else "expired"
+        state = "undecided" if number > 12 else "expired"
         record_check(person, kind="dbs", state=state, by=by)
     if number % 10 == 3:
         record_check(person, kind="police_vetting", state="verified", requested_on=programme.ago(200), by=by)

@@ -19,6 +19,7 @@ STAGES = {
     "training": "In training",
     "left": "Left",
     "waiting": "Trained, in no post",
+    "stopped": "Training not completed",
     "new": "Not started yet",
 }
 MOST_FOUND = 20
@@ -44,6 +45,7 @@ def with_stage(people, on: date):
             When(Exists(courses.filter(result=Trainee.Result.IN_TRAINING)), then=Value("training")),
             When(Exists(left) | Exists(held.filter(ended=True, turned_down=False)), then=Value("left")),
             When(Exists(courses.trained()), then=Value("waiting")),
+            When(Exists(courses), then=Value("stopped")),
             default=Value("new"),
             output_field=CharField(),
         )

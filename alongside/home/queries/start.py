@@ -12,6 +12,8 @@ from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
 from alongside.home.queries.board import LONG, untrained_in_post, waiting
 from alongside.home.queries.journey import journey_of
+from alongside.home.queries.turns import turn_of
+from alongside.home.rules import OFFICER, THIRD
 from alongside.people.models import Person
 from alongside.placement.models import Holding, PlacementPlan, Proposal
 from alongside.placement.queries import peers_by_team
@@ -85,14 +87,12 @@ def lead(user, on: date) -> Iterator[Task]:
             link("board", query="?hold=wishes"),
             turn="person",
         )
-    checks = sum(row.hold == "checks" for row in rows)
-    if checks:
-        yield Task(
-            f"{plural(checks, 'person waits', 'people wait')} for a check",
-            link("board", query="?hold=checks"),
-            turn="other",
-            who="checks",
-        )
+    for who in (OFFICER, THIRD):
+        checks = sum(row.hold == "checks" and row.who == who for row in rows)
+        if checks:
+            turn, words = turn_of(who, user)
+            said = f"{plural(checks, 'person waits', 'people wait')} for a check"
+            yield Task(said, link("board", query="?hold=checks"), turn=turn, who=words)
     yield from training_due(user, on)
 
 

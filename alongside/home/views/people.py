@@ -104,6 +104,6 @@ def own_record(request):
 @needs(May.SEARCH)
 def search(request):
     words = request.GET.get("q", "").strip()[:100]
-    found = search_all(request.user, words, localdate())
-    context = {"title": "Search", "words": words, "found": found, "stages": STAGES, "any": any(found.values())}
+    results = search_all(request.user, words, localdate())
+    context = {"title": "Search", "words": words, "results": results, "stages": STAGES, "any": any(results.values())}
     return render(request, "home/search.jinja", context)
