@@ -81,13 +81,6 @@ def holders(user, post_ids, on: date) -> dict[int, list[Holding]]:
     return found
 
 
-def frozen_with_start_agreed(user, on: date) -> list[Post]:
-    """Posts that are frozen while somebody has agreed to start in them: somebody has to talk to them (R21)."""
-    frozen = Post.objects.seen_by(user).standing(on).filter(frozen=True)
-    coming = Holding.objects.not_ended(on).filter(post__in=frozen.order_by().values("pk"), started_on__gt=on)
-    return list(frozen.filter(pk__in=coming.values("post")).select_related("team"))
-
-
 @dataclass(frozen=True)
 class Event:
     """One thing that happened to a post."""
