@@ -256,7 +256,8 @@ def test_every_page_has_a_line():
 
 
 def answers(client, user: User, address: str, method: str) -> int:
-    client.force_login(user)
+    with acting(user.actor_label, "sign_in"):
+        client.force_login(user)
     with transaction.atomic():
         response = getattr(client, method)(address)
         transaction.set_rollback(True)
