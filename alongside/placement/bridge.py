@@ -82,12 +82,12 @@ def read(plan: PlacementPlan) -> Question:
     people = Person.objects.filter(Q(pk__in=trained) | Q(pk__in=pinned), trust_id=plan.trust_id)
     standing = {found.person_id: found for found in standings_of(people, plan.as_of)}
     candidates, faults = {}, []
-    for pk, found in standing.items():
-        verdict = eligible(found, plan.as_of, appointed_first=pk in pinned)
+    for pk, one in standing.items():
+        verdict = eligible(one, plan.as_of, appointed_first=pk in pinned)
         if verdict:
-            candidates[pk] = found
+            candidates[pk] = one
         elif pk in pinned:
-            faults.append(f"{found.name} cannot be placed by hand. {' '.join(verdict.reasons)}")
+            faults.append(f"{one.name} cannot be placed by hand. {' '.join(verdict.reasons)}")
     found = openings(plan.trust_id, plan.as_of)
     vacancies = {vacancy.key: vacancy for vacancy in found.vacancies}
     free = {key: vacancy.post_id for key, vacancy in vacancies.items()}

@@ -1,5 +1,6 @@
 """Asking the engine for a plan, keeping its answer, and setting a plan aside."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import Http404
@@ -22,7 +23,7 @@ def request_plan(
     *,
     as_of: date,
     today: date,
-    pins: list[tuple[Person, Post]] = (),
+    pins: Sequence[tuple[Person, Post]] = (),
     previous: PlacementPlan | None = None,
     by,
 ) -> PlacementPlan:
@@ -44,8 +45,8 @@ def propose_placements(
     plan: PlacementPlan,
     *,
     answer: dict | None,
-    proposals: list[dict] = (),
-    faults: list[str] = (),
+    proposals: Sequence[dict] = (),
+    faults: Sequence[str] = (),
     progress: Progress,
     by,
 ) -> PlacementPlan:
@@ -55,7 +56,7 @@ def propose_placements(
     plan.refresh_from_db()
     if plan.state != PlacementPlan.State.ASKED:
         raise Stop("This plan was set aside while it was being worked out.")
-    if faults:
+    if answer is None:
         plan.state, plan.fault = PlacementPlan.State.STOPPED, "\n".join(faults)
     else:
         plan.state, plan.answer = PlacementPlan.State.PROPOSED, answer

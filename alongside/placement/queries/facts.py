@@ -62,7 +62,7 @@ def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
         Trainee.objects.trained().filter(**of).order_by().values_list("person_id", "completed_on", "cohort__ends_on")
     ):
         courses[person_id].append(days)
-    checks = defaultdict(dict)
+    checks: dict[int, dict] = defaultdict(dict)
     for person_id, kind, state, expected_on in (
         Check.objects.filter(**of).order_by().values_list("person_id", "kind", "state", "expected_on")
     ):
