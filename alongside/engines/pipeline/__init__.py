@@ -16,6 +16,7 @@ from alongside.engines.pipeline.comparison import (
     drivers,
     next_decision,
 )
+from alongside.engines.pipeline.evidence import Past, past
 from alongside.engines.pipeline.forecast import (
     ENGINE_VERSION,
     SERIES,
@@ -59,7 +60,7 @@ from alongside.engines.pipeline.waits import FreezeCost, Waits, freeze_costs, wa
 __all__ = [
     "BANDS", "ENGINE_VERSION", "SERIES", "TOTALS", "Absence", "Application", "Calibration", "Case", "Check", "Choice",
     "Cohort", "Comparison", "Difference", "Fan", "Forecast", "Freeze", "FreezeCost", "Group", "Guess", "History", "Holding",
-    "InPost", "OpenPosts", "Outcome", "Pending", "Point", "Policy", "Post", "Posterior", "Prior", "Rates", "Search", "State",
+    "InPost", "OpenPosts", "Outcome", "Past", "Pending", "Point", "Policy", "Post", "Posterior", "Prior", "Rates", "Search", "State",
     "Term", "Wait", "Waits", "Weights", "backtest", "compare", "compare_cases", "drivers", "fit", "freeze_costs", "improve",
-    "merge", "next_decision", "paths", "simulate", "waits", "warm",
+    "merge", "next_decision", "past", "paths", "simulate", "waits", "warm",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.engines.pipeline.documents import Document
 from alongside.engines.pipeline.history import History, Post
 from alongside.engines.pipeline.programme import BANDS
 
@@ -72,6 +73,36 @@ def seen(history: History) -> tuple[Seen, ...]:
     return (*_posts(history, weeks), *_matches(history, weeks), *_people(history, weeks), *_course(history, weeks))
 
 
+@dataclass(frozen=True)
+class Past(Document):
+    """One stock at the end of every observed week: the history to the left of a fan of the same name."""
+
+    series: str
+    ends_on: tuple[date, ...]
+    values: tuple[int, ...]
+
+
+def past(history: History) -> tuple[Past, ...]:
+    """The stocks of SERIES as the records have them, week by week up to `as_of`."""
+    weeks = Weeks(history)
+    pool = [(a.selected_on, a.withdrew_on or a.course_on) for a in history.applications if a.selected_on is not None]
+    stocks = {
+        "waiting": weeks.running((w.began_on, w.ended_on) for w in history.waits),
+        "in_training": sum(
+            (c.began * weeks.running([(c.began_on, c.ended_on)]) for c in history.cohorts),
+            np.zeros(weeks.number, dtype=np.int64),
+        ),
+        "in_checks": weeks.running((c.began_on, c.ended_on) for c in history.checks),
+        "in_post": weeks.running((h.began_on, h.ended_on) for h in history.holdings),
+        "open_posts": weeks.running(_dated(history.posts)),
+        "pool": weeks.running(pool),
+        "off_sick": weeks.running((a.began_on, a.ended_on) for a in history.absences),
+        "frozen": weeks.frozen.astype(np.int64),
+    }
+    days = tuple(weeks.start + timedelta(weeks=k + 1) for k in range(weeks.number))
+    return tuple(Past(name, days, tuple(int(v) for v in values)) for name, values in stocks.items())
+
+
 def _posts(history: History, weeks: Weeks) -> Iterable[Seen]:
     for setting in history.settings:
         for band in BANDS:
@@ -89,14 +120,13 @@ def _posts(history: History, weeks: Weeks) -> Iterable[Seen]:
 
 
 def _matches(history: History, weeks: Weeks) -> Iterable[Seen]:
-    """An open post counts only while posts are not frozen, and to the extent that there was somebody for it."""
+    """An open post counts only while posts are not frozen, and no more posts of a setting than people who wait."""
     waiting = weeks.at_risk(((w.began_on, w.ended_on) for w in history.waits), same_week=True)
     posts = [p for p in history.posts if p.band == 3]
-    open_all = weeks.at_risk(_dated(posts), same_week=True)
-    share = np.where(open_all > 0, np.minimum(1.0, waiting / np.maximum(open_all, 1)), 0.0) * ~weeks.frozen
     for setting in history.settings:
         here = [p for p in posts if p.setting == setting]
-        exposure = float((weeks.at_risk(_dated(here), same_week=True) * share).sum())
+        offered = np.minimum(weeks.at_risk(_dated(here), same_week=True), waiting)
+        exposure = float(offered[~weeks.frozen].sum())
         events = weeks.count(p.ended_on for p in here if p.how == "filled")
         yield _hazard("accept", events, exposure, "weeks an open post could be filled", setting, 3)
     for band in BANDS[1:]:

@@ -33,6 +33,7 @@ TOTALS = (
 POOL, FROZEN, TRAINING, WAITING, CHECKING, HEAD, TAIL, QUEUED_BEFORE = range(8)
 OPEN, WELL, SICK = range(3)
 RING = 160
+BEFORE_WEEKS = 1 << 40  # keeps the keys of people apart from those of weeks, and those who wait today from later ones
 LONGEST_CHECK = RING - 2
 BINS = 640
 
@@ -47,11 +48,11 @@ BINS = 640
 class World(NamedTuple):
     """One future as it unfolds. S settings; bands and kinds (open, well, sick) in threes.
 
-    rate, logs (P,) the rates of this future as packed by Rates, and log1p(-rate); means (4,) new posts a week, exp(-that),
-    people selected a week, exp(-that); base the column where the single rates begin.
+    rate, logs (P,) the rates of this future as packed by Rates, and log1p(-rate); means (8,) new posts a week by
+    band and people selected a week, each followed by exp(-that); base the column where the single rates begin.
     posts, before (S, 3, 3); whole (3, 3) the same over all settings; ring (RING, S, 2) checks by week due, setting, and
-    cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 2) week qualified and
-    people left, oldest first; n (8,) single counts; total (len(TOTALS),); now (len(SERIES),). Counts are int64.
+    cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 3) week qualified,
+    people left and people matched so far, oldest first; n (8,) single counts; total (len(TOTALS),); now (len(SERIES),). Counts are int64.
     """
 
     rate: np.ndarray
@@ -95,14 +96,14 @@ def new_world(plan: Plan) -> World:
     return World(
         rate=np.zeros(columns),
         logs=np.zeros(columns),
-        means=np.zeros(4),
+        means=np.zeros(8),
         base=4 * settings + 5,
         posts=np.zeros_like(plan.table),
         before=np.zeros_like(plan.table),
         whole=np.zeros((3, 3), dtype=np.int64),
         ring=np.zeros((RING, plan.table.shape[0], 2), dtype=np.int64),
         ends=np.zeros(weeks + int(plan.limits[0]) + latest + 1, dtype=np.int64),
-        queue=np.zeros((len(plan.queue) + weeks + 1, 2), dtype=np.int64),
+        queue=np.zeros((len(plan.queue) + weeks + 1, 3), dtype=np.int64),
         n=np.zeros(8, dtype=np.int64),
         total=np.zeros(len(TOTALS), dtype=np.int64),
         now=np.zeros(len(SERIES), dtype=np.int64),
@@ -143,23 +144,14 @@ def some(key: np.uint64, purpose: int, index: int, of: int, column: int, world: 
 
 
 @compiled
-def copy_counts(source: np.ndarray, to: np.ndarray) -> None:
-    for s in range(source.shape[0]):
-        for b in range(3):
-            for kind in range(3):
-                to[s, b, kind] = source[s, b, kind]
-
-
-@compiled
-def anyone(u: float, posts: np.ndarray, first_band: int, last_band: int, kind: int, of: int) -> tuple[int, int]:
-    """Where the one is that u points at, among the `of` of one kind in some bands: (setting, band)."""
+def anyone(u: float, posts: np.ndarray, b: int, kind: int, of: int) -> int:
+    """The setting of the one that u points at, among the `of` of one kind in band index b."""
     pick = min(int(u * of), of - 1)
-    for b in range(first_band, last_band + 1):
-        for s in range(posts.shape[0]):
-            if pick < posts[s, b, kind]:
-                return s, b
-            pick -= posts[s, b, kind]
-    return 0, first_band
+    s = 0
+    while pick >= posts[s, b, kind]:
+        pick -= posts[s, b, kind]
+        s += 1
+    return s
 
 
 @compiled
@@ -174,16 +166,18 @@ def freezes(key: np.uint64, world: World) -> None:
 
 @compiled
 def posts_open(key: np.uint64, world: World) -> None:
-    """New suitable posts: Poisson for the whole programme, each then falls to a setting and band in proportion."""
-    cells, mean = 3 * world.posts.shape[0], world.means[0]
-    for j in range(poisson(key, OPENS, 0, mean, world.means[1])):
-        u = uniform(key, OPENS_WHERE, j) * mean
-        place = 0
-        while place < cells - 1 and u >= world.rate[place]:
-            u -= world.rate[place]
-            place += 1
-        move(world, place // 3, place % 3, OPEN, 1)
-        world.total[NEW_POSTS] += 1
+    """New suitable posts: Poisson for each band, each post then falls to a setting in proportion."""
+    settings = world.posts.shape[0]
+    for b in range(3):
+        mean = world.means[2 * b]
+        for j in range(poisson(key, OPENS, b, mean, world.means[2 * b + 1])):
+            u = uniform(key, OPENS_WHERE, 4096 * b + j) * mean
+            s = 0
+            while s < settings - 1 and u >= world.rate[3 * s + b]:
+                u -= world.rate[3 * s + b]
+                s += 1
+            move(world, s, b, OPEN, 1)
+            world.total[NEW_POSTS] += 1
 
 
 @compiled
@@ -198,7 +192,7 @@ def leavers(key: np.uint64, world: World) -> None:
             if u >= whole[b, WELL]:
                 kind = SICK
                 u -= whole[b, WELL]
-            s, _ = anyone(u / whole[b, kind], world.posts, b, b, kind, whole[b, kind])
+            s = anyone(u / whole[b, kind], world.posts, b, kind, whole[b, kind])
             move(world, s, b, kind, -1)
             total[LEAVERS] += 1
             if uniform(key, REOPENS, 4096 * b + j) < world.rate[world.base + R_REOPEN]:
@@ -208,25 +202,26 @@ def leavers(key: np.uint64, world: World) -> None:
 
 @compiled
 def sickness(key: np.uint64, world: World) -> None:
-    """Some fall ill and, of those who were ill before, some come back."""
+    """Some fall ill and, of those who were ill before, some come back; band by band, so that an educator's health does not
+    hang on how many others there are."""
     whole, before = world.whole, world.before
-    well = whole[0, WELL] + whole[1, WELL] + whole[2, WELL]
-    sick = whole[0, SICK] + whole[1, SICK] + whole[2, SICK]
-    ill = some(key, FALLS_ILL, 0, well, world.base + R_ILL, world)
-    back = some(key, RECOVERS, 0, sick, world.base + R_RECOVER, world)
-    if ill + back == 0:
-        return
-    copy_counts(world.posts, before)
-    for j in range(ill):
-        s, b = anyone(uniform(key, ILL_WHERE, j), before, 0, 2, WELL, well - j)
-        before[s, b, WELL] -= 1
-        move(world, s, b, WELL, -1)
-        move(world, s, b, SICK, 1)
-    for j in range(back):
-        s, b = anyone(uniform(key, BACK_WHERE, j), before, 0, 2, SICK, sick - j)
-        before[s, b, SICK] -= 1
-        move(world, s, b, SICK, -1)
-        move(world, s, b, WELL, 1)
+    for b in range(3):
+        well, sick = whole[b, WELL], whole[b, SICK]
+        ill = some(key, FALLS_ILL, b, well, world.base + R_ILL, world)
+        back = some(key, RECOVERS, b, sick, world.base + R_RECOVER, world)
+        if ill + back == 0:
+            continue
+        for s in range(before.shape[0]):
+            before[s, b, SICK] = world.posts[s, b, SICK]
+        for j in range(ill):
+            s = anyone(uniform(key, ILL_WHERE, 4096 * b + j), world.posts, b, WELL, well - j)
+            move(world, s, b, WELL, -1)
+            move(world, s, b, SICK, 1)
+        for j in range(back):
+            s = anyone(uniform(key, BACK_WHERE, 4096 * b + j), before, b, SICK, sick - j)
+            before[s, b, SICK] -= 1
+            move(world, s, b, SICK, -1)
+            move(world, s, b, WELL, 1)
 
 
 @compiled
@@ -250,17 +245,18 @@ def checks_end(t: int, world: World) -> None:
 def posts_end(key: np.uint64, world: World) -> None:
     """Open posts are cut while posts are frozen, and lost to other applicants while they are not."""
     column = world.base + (R_CUT if world.n[FROZEN] == 1 else R_LOST)
-    every = world.whole[0, OPEN] + world.whole[1, OPEN] + world.whole[2, OPEN]
-    for j in range(some(key, ENDS, 0, every, column, world)):
-        s, b = anyone(uniform(key, ENDS_WHERE, j), world.posts, 0, 2, OPEN, every - j)
-        move(world, s, b, OPEN, -1)
-        world.total[POSTS_ENDED] += 1
+    for b in range(3):
+        every = world.whole[b, OPEN]
+        for j in range(some(key, ENDS, b, every, column, world)):
+            s = anyone(uniform(key, ENDS_WHERE, 4096 * b + j), world.posts, b, OPEN, every - j)
+            move(world, s, b, OPEN, -1)
+            world.total[POSTS_ENDED] += 1
 
 
 @compiled
 def applications(key: np.uint64, world: World) -> None:
     n, total = world.n, world.total
-    selected = poisson(key, APPLIES, 0, world.means[2], world.means[3])
+    selected = poisson(key, APPLIES, 0, world.means[6], world.means[7])
     n[POOL] += selected
     withdrew = some(key, WITHDRAWS, 0, n[POOL], world.base + R_DROP, world)
     n[POOL] -= withdrew
@@ -280,6 +276,7 @@ def course_ends(key: np.uint64, t: int, world: World) -> None:
     if qualified > 0:
         world.queue[n[TAIL], 0] = t
         world.queue[n[TAIL], 1] = qualified
+        world.queue[n[TAIL], 2] = 0
         n[TAIL] += 1
         n[WAITING] += qualified
 
@@ -324,9 +321,9 @@ def promotions(key: np.uint64, upper: int, world: World) -> None:
     ready = min(whole[upper, OPEN], whole[upper - 1, WELL])
     for j in range(some(key, PROMOTES, upper, ready, world.base - 6 + upper, world)):
         place = 4096 * upper + j
-        to, _ = anyone(uniform(key, WHERE_TO, place), posts, upper, upper, OPEN, whole[upper, OPEN])
+        to = anyone(uniform(key, WHERE_TO, place), posts, upper, OPEN, whole[upper, OPEN])
         u = uniform(key, WHERE_FROM, place)
-        source, _ = anyone(u, posts, upper - 1, upper - 1, WELL, whole[upper - 1, WELL])
+        source = anyone(u, posts, upper - 1, WELL, whole[upper - 1, WELL])
         move(world, source, upper - 1, WELL, -1)
         move(world, source, upper - 1, OPEN, 1)
         move(world, to, upper, OPEN, -1)
@@ -340,7 +337,7 @@ def check_length(u: float, mu: float, sigma: float) -> int:
 
 
 @compiled
-def matches(key: np.uint64, t: int, plan: Plan, world: World) -> None:
+def matches(future: np.uint64, key: np.uint64, t: int, plan: Plan, world: World) -> None:
     """Open band 3 posts and those who have waited longest; the setting that comes first changes every week."""
     posts, n = world.posts, world.n
     settings = posts.shape[0]
@@ -349,24 +346,31 @@ def matches(key: np.uint64, t: int, plan: Plan, world: World) -> None:
     for step in range(settings):
         s = (t + step) % settings
         free = min(posts[s, 0, OPEN], n[WAITING])
-        for i in range(some(key, ACCEPTS, s, free, 3 * settings + s, world)):
-            match(key, t, s, i, plan, world)
+        for _ in range(some(key, ACCEPTS, s, free, 3 * settings + s, world)):
+            match(future, t, s, plan, world)
 
 
 @compiled
-def match(key: np.uint64, t: int, s: int, i: int, plan: Plan, world: World) -> None:
-    """The one who has waited longest takes an open post in setting s; checks begin."""
+def match(future: np.uint64, t: int, s: int, plan: Plan, world: World) -> None:
+    """The one who has waited longest takes an open post in setting s; checks begin.
+
+    How long they last and whether they clear hangs on the person (the week they qualified and their place in that course),
+    not on the week of the match: the same person meets the same checks whatever the policy.
+    """
     n, queue, total = world.n, world.queue, world.total
     weeks, in_time = len(plan.timetable), plan.limits[3]
     while queue[n[HEAD], 1] == 0:
         n[HEAD] += 1
-    since = queue[n[HEAD], 0]
+    since, place = queue[n[HEAD], 0], queue[n[HEAD], 2]
+    queue[n[HEAD], 2] += 1
+    person = mix(future, U64(since + BEFORE_WEEKS + (BEFORE_WEEKS if n[HEAD] < n[QUEUED_BEFORE] else 0)))
     queue[n[HEAD], 1] -= 1
     n[WAITING] -= 1
     move(world, s, 0, OPEN, -1)
-    place = 4096 * s + i
-    length = check_length(uniform(key, LASTS, place), world.rate[world.base + R_MU], world.rate[world.base + R_SIGMA])
-    cleared = uniform(key, CLEARED, place) >= world.rate[world.base + R_FAIL]
+    length = check_length(
+        uniform(person, LASTS, place), world.rate[world.base + R_MU], world.rate[world.base + R_SIGMA]
+    )
+    cleared = uniform(person, CLEARED, place) >= world.rate[world.base + R_FAIL]
     if t + length - since <= in_time:
         if cleared and t + length < weeks:
             total[IN_TIME] += 1
@@ -386,8 +390,9 @@ def match(key: np.uint64, t: int, s: int, i: int, plan: Plan, world: World) -> N
 
 
 @compiled
-def week(key: np.uint64, t: int, plan: Plan, world: World) -> None:
+def week(future: np.uint64, t: int, plan: Plan, world: World) -> None:
     """The order of one week."""
+    key = mix(future, U64(t))
     freezes(key, world)
     posts_open(key, world)
     leavers(key, world)
@@ -401,7 +406,7 @@ def week(key: np.uint64, t: int, plan: Plan, world: World) -> None:
     if world.n[FROZEN] == 0:
         promotions(key, 2, world)
         promotions(key, 1, world)
-        matches(key, t, plan, world)
+        matches(future, key, t, plan, world)
 
 
 @compiled
@@ -447,26 +452,27 @@ def count_week(t: int, plan: Plan, world: World) -> None:
 @compiled
 def take_rates(rate: np.ndarray, world: World) -> None:
     """Keep one future's rates and what the draws need of them."""
-    opens = 0.0
+    means = world.means
+    means[:] = 0.0
     for i in range(len(rate)):
         world.rate[i] = rate[i]
         world.logs[i] = log1p(-rate[i]) if 0.0 < rate[i] < 1.0 else 0.0
         if i < 3 * world.posts.shape[0]:
-            opens += rate[i]
-    selected = rate[world.base + R_APPLY] * rate[world.base + R_SELECT]
-    world.means[0], world.means[1] = opens, exp(-opens)
-    world.means[2], world.means[3] = selected, exp(-selected)
+            means[2 * (i % 3)] += rate[i]
+    means[6] = rate[world.base + R_APPLY] * rate[world.base + R_SELECT]
+    for i in range(0, 8, 2):
+        means[i + 1] = exp(-means[i])
 
 
 @compiled
 def begin(key: np.uint64, plan: Plan, world: World) -> None:
     """Lay out the state of today; checks under way last as long as checks do that have lasted so long."""
     n = world.n
-    copy_counts(plan.table, world.posts)
     world.whole[:] = 0
     for s in range(len(plan.table)):
         for b in range(3):
             for kind in range(3):
+                world.posts[s, b, kind] = plan.table[s, b, kind]
                 world.whole[b, kind] += plan.table[s, b, kind]
     world.ring[:] = 0
     world.ends[:] = 0
@@ -476,6 +482,7 @@ def begin(key: np.uint64, plan: Plan, world: World) -> None:
     for i in range(len(plan.queue)):
         world.queue[i, 0] = plan.queue[i, 0]
         world.queue[i, 1] = plan.queue[i, 1]
+        world.queue[i, 2] = 0
         n[WAITING] += plan.queue[i, 1]
     for i in range(len(plan.classes)):
         world.ends[plan.classes[i, 0]] += plan.classes[i, 1]
@@ -513,7 +520,7 @@ def run(
         begin(mix(future, U64(0xFFFFFFFF)), plan, world)
         for t in range(len(plan.timetable) + 1):
             if t > 0:
-                week(mix(future, U64(t - 1)), t - 1, plan, world)
+                week(future, t - 1, plan, world)
             observe(world)
             if t > 0:
                 count_week(t - 1, plan, world)

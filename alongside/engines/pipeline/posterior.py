@@ -25,6 +25,21 @@ from alongside.engines.pipeline.rates import COUNTS, NAMES, Rates, shape_of
 
 FEW = 5
 """Below this many events a rate is called thin, whatever its exposure."""
+MAIN = (
+    ("vacancies", 3), ("accept", 3), ("leave", 3), ("check_weeks", 3), ("applications", 0), ("selected", 0), ("qualify", 0),
+    ("give_up", 0),
+)  # fmt: skip
+"""The rates, and their bands, that make most of the waiting; freezes do too, but no programme has seen many."""
+SPOKEN = {
+    "vacancies": "how often suitable posts open", "accept": "how quickly an open post is filled",
+    "promote": "how quickly band 4 and 6 posts are filled", "leave": "how often people leave",
+    "reopen": "whether a leaver’s post opens again", "fall_ill": "how often people fall ill",
+    "recover": "how long sickness lasts", "check_weeks": "how long checks take", "check_fail": "how often checks end without a start",
+    "cut": "how often posts are cut in a freeze", "lost": "how often posts go to others", "freeze": "how often posts are frozen",
+    "thaw": "how long a freeze lasts", "applications": "how many people apply", "selected": "how many are selected",
+    "drop_out": "how many withdraw before a course", "qualify": "how many qualify", "give_up": "how many give up waiting",
+}  # fmt: skip
+"""Each rate as a programme lead would name it."""
 ATOMS = 2048
 """A posterior is drawn as this many equally likely values: its quantiles at the middles of equal shares."""
 
@@ -78,12 +93,22 @@ class Posterior(Document):
 
     @property
     def enough(self) -> bool:
-        """Whether every rate that drives the waiting is carried by records rather than by the prior."""
-        return not self.thin()
+        """Whether the rates that make most of the waiting (MAIN) are carried by records rather than by the prior."""
+        return not any(term.data_share < 0.5 for term in self.terms if (term.rate, term.band) in MAIN)
 
     def thin(self) -> tuple[Term, ...]:
         """The terms that the records do not carry, in the order of NAMES."""
         return tuple(term for term in self.terms if not term.enough)
+
+    def in_words(self) -> str:
+        """How far the records go, in a sentence or two."""
+        main = [term for term in self.terms if (term.rate, term.band) in MAIN]
+        share = sum(term.data_share for term in main) / len(main)
+        said = f"{self.weeks} weeks of records carry {share:.0%} of the numbers that make most of the waiting."
+        weak = list(dict.fromkeys(SPOKEN[term.rate] for term in self.terms if term.data_share < 0.5))
+        if weak:
+            said += f" Mostly assumed: {', '.join(weak)}."
+        return said
 
     def term(self, rate: str, setting: str = "", band: int = 0) -> Term:
         """One term; KeyError if there is none."""

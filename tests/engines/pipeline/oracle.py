@@ -61,9 +61,14 @@ class Programme:
     due_courses: list[list[Person]] = field(default_factory=list)
     due_checks: list[tuple[Person, bool]] = field(default_factory=list)
     frozen: bool = False
-    totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*OUTCOMES, "qualified", "leavers", "frozen_weeks"), 0))
+    totals: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys((*OUTCOMES, "qualified", "leavers", "frozen_weeks"), 0)
+    )
     week: int = 0
     trail: list[tuple[int, ...]] = field(default_factory=list)
+
+    def note(self, event: str, subject: object = None, detail: bool = False) -> None:
+        """Something happened: a chronicle overrides this to write a history."""
 
     def rate(self, name: str, *index: int) -> float:
         return float(getattr(self.rates, name)[(self.row, *index)])
@@ -97,11 +102,16 @@ class Programme:
             env.process(self._course(env, people, max(0, state.course_weeks - group.weeks)))
         for post in state.open_posts:
             where = state.settings.index(post.setting), BANDS.index(post.band)
-            self.open_posts += [OpenPost(*where) for _ in range(post.posts)]
+            for _ in range(post.posts):
+                self._open(*where, new=False)
         for held in state.in_post:
             where = state.settings.index(held.setting), BANDS.index(held.band)
             self.in_post += [Person(setting=where[0], band=where[1]) for _ in range(held.well)]
             self.in_post += [Person(setting=where[0], band=where[1], sick=True) for _ in range(held.sick)]
+        for person in self.in_post:
+            self.note("in post", person)
+            if person.sick:
+                self.note("ill", person)
         for pending in state.checks:
             for _ in range(pending.people):
                 person = Person(setting=state.settings.index(pending.setting), kept=False)
@@ -110,6 +120,11 @@ class Programme:
                     length = self._length()
                 self.checking.append(person)
                 env.process(self._check(env, person, length - pending.weeks))
+
+    def _open(self, setting: int, band: int, new: bool) -> None:
+        post = OpenPost(setting, band)
+        self.open_posts.append(post)
+        self.note("opened", post, new)
 
     def _length(self) -> int:
         return min(158, math.floor(self.dice.lognormvariate(self.rate("check_mu"), self.rate("check_sigma")) + 0.5))
@@ -129,14 +144,12 @@ class Programme:
             yield env.timeout(0.5)
             self._posts_and_people()
             self._checks_end()
-            lost = self.rate("cut" if self.frozen else "lost")
-            stay = [post for post in self.open_posts if not self.happens(lost)]
-            self.totals["posts_ended"] += len(self.open_posts) - len(stay)
-            self.open_posts = stay
+            self._posts_end()
             self._training(env)
             gone = [person for person in self.waiting if self.happens(self.rate("give_up"))]
             for person in gone:
                 self.waiting.remove(person)
+                self.note("gave up", person)
             self.totals["gave_up"] += len(gone)
             if not self.frozen:
                 self._promote(2)
@@ -146,25 +159,40 @@ class Programme:
             self.week += 1
             yield env.timeout(0.5)
 
+    def _posts_end(self) -> None:
+        how = "cut" if self.frozen else "lost"
+        stay = []
+        for post in self.open_posts:
+            if self.happens(self.rate(how)):
+                self.totals["posts_ended"] += 1
+                self.note(how, post)
+            else:
+                stay.append(post)
+        self.open_posts = stay
+
     def _posts_and_people(self) -> None:
         if self.happens(self.rate("thaw" if self.frozen else "freeze")):
             self.frozen = not self.frozen
+            self.note("freeze" if self.frozen else "thaw")
         for setting in range(len(self.state.settings)):
             for band in range(3):
                 for _ in range(self.poisson(self.rate("vacancies", setting, band))):
-                    self.open_posts.append(OpenPost(setting, band))
+                    self._open(setting, band, new=True)
         staying = []
         for person in self.in_post:
             if not self.happens(self.rate("leave", person.band)):
                 staying.append(person)
                 continue
             self.totals["leavers"] += 1
-            if self.happens(self.rate("reopen")):
-                self.open_posts.append(OpenPost(person.setting, person.band))
+            again = self.happens(self.rate("reopen"))
+            self.note("left", person, again)
+            if again:
+                self._open(person.setting, person.band, new=False)
         self.in_post = staying
         for person in self.in_post:
             if self.happens(self.rate("recover" if person.sick else "fall_ill")):
                 person.sick = not person.sick
+                self.note("ill" if person.sick else "well", person)
 
     def _checks_end(self) -> None:
         for person, cleared in self.due_checks:
@@ -174,10 +202,13 @@ class Programme:
     def _finish(self, person: Person, cleared: bool) -> None:
         self.checking.remove(person)
         if not cleared:
-            self.open_posts.append(OpenPost(person.setting, 0))
+            self.note("check ended", person)
+            self._open(person.setting, 0, new=False)
             return
         person.band = 0
         self.in_post.append(person)
+        self.note("cleared", person)
+        self.note("in post", person)
         self.totals["starts"] += 1
         if person.qualified is None:
             return
@@ -188,10 +219,17 @@ class Programme:
 
     def _training(self, env: simpy.Environment) -> None:
         state = self.state
-        selected = sum(self.happens(self.rate("selected")) for _ in range(self.poisson(self.rate("applications"))))
-        self.pool += [Person() for _ in range(selected)]
-        self.pool = [person for person in self.pool if not self.happens(self.rate("drop_out"))]
+        for _ in range(self.poisson(self.rate("applications"))):
+            person = Person()
+            selected = self.happens(self.rate("selected"))
+            self.note("applied", person, selected)
+            if selected:
+                self.pool.append(person)
+        for person in [person for person in self.pool if self.happens(self.rate("drop_out"))]:
+            self.pool.remove(person)
+            self.note("withdrew", person)
         for people in self.due_courses:
+            self.note("course ends", people)
             for person in people:
                 self.training.remove(person)
                 if self.happens(self.rate("qualify")):
@@ -206,6 +244,7 @@ class Programme:
             people, self.pool = self.pool[:places], self.pool[places:]
             self.training += people
             self.totals["course_places"] += places
+            self.note("course begins", people)
             env.process(self._course(env, people, state.course_weeks - 0.5))
 
     def _places(self) -> int:
@@ -226,20 +265,27 @@ class Programme:
                 continue
             person = self.dice.choice(ready)
             self.open_posts.remove(post)
-            self.open_posts.append(OpenPost(person.setting, person.band))
+            self.note("filled", post)
+            self.note("promoted", person)
+            self._open(person.setting, person.band, new=False)
             person.setting, person.band = post.setting, post.band
+            self.note("in post", person)
 
     def _match(self, env: simpy.Environment) -> None:
         settings = len(self.state.settings)
         for step in range(settings):
             setting = (self.week + step) % settings
-            offers = [post for post in self.open_posts if post.band == 0 and post.setting == setting][: len(self.waiting)]
+            offers = [post for post in self.open_posts if post.band == 0 and post.setting == setting][
+                : len(self.waiting)
+            ]
             for post in offers:
                 if not self.happens(self.rate("accept", setting)):
                     continue
                 person = self.waiting.popleft()
                 person.setting = setting
                 self.open_posts.remove(post)
+                self.note("filled", post)
+                self.note("matched", person)
                 length = self._length()
                 self.checking.append(person)
                 if length == 0:
@@ -257,11 +303,20 @@ class Programme:
             if person.qualified is not None and self.week - person.qualified == state.on_time_weeks:
                 totals["late"] += 1
         self.trail.append(
-            (len(self.waiting), len(self.training), len(self.checking), len(self.in_post), len(self.open_posts), len(self.pool))
+            (
+                len(self.waiting),
+                len(self.training),
+                len(self.checking),
+                len(self.in_post),
+                len(self.open_posts),
+                len(self.pool),
+            )
         )
 
 
-def futures(state: State, rates: Rates, policy: Policy, weeks: int, replications: int, seed: int) -> dict[str, np.ndarray]:
+def futures(
+    state: State, rates: Rates, policy: Policy, weeks: int, replications: int, seed: int
+) -> dict[str, np.ndarray]:
     """float64 (replications,) for each of OUTCOMES."""
     rows = []
     for i in range(replications):
