@@ -1,5 +1,6 @@
 """Hours, whole-time equivalents, bands, percentages and counts as people write them. A full week is 37.5 hours."""
 
+import math
 import re
 from datetime import datetime, time, timedelta
 
@@ -27,7 +28,7 @@ def number_of(said: object) -> float | None:
     if isinstance(said, bool) or said is None:
         return None
     if isinstance(said, int | float):
-        return float(said)
+        return float(said) if math.isfinite(said) else None
     if isinstance(said, str) and (found := NUMBER.fullmatch(digits_of(fold(said)))):
         return float(found[1].replace(",", "."))
     return None

@@ -44,7 +44,7 @@ EMAIL = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+"
 )
 PHONE_WORDS = re.compile(r"\b(mob(ile)?|work|home|tel|phone|wk|personal|m|t|w|h)\b[.:]*|[()]", re.IGNORECASE)
-NUMBER_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/\-]{1,14}", re.IGNORECASE)
+NUMBER_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/\-]{0,14}", re.IGNORECASE)
 COHORT = re.compile(r"(?:cohort|coh|c|group|grp|intake|course|no|number|#)?\s*[.:#-]?\s*(?:no\.?\s*)?0*(\d{1,3})")
 NAMED_COHORT = re.compile(r"(?=.*\d)[a-z0-9 /&\-]{2,30}|(?:cohort|group|intake|course) [a-z]{1,4}")
 AGREED_START_DAYS = 366
@@ -74,7 +74,7 @@ def read_cell(meaning: str, cell: Cell, as_at: date, in_hours: bool = False) -> 
     if cell.empty:
         return NOTHING_SAID
     said = cell.value
-    if (refusal := _refused_anywhere(meaning, said)) is not None:
+    if (refusal := _refused_anywhere(meaning, said, as_at)) is not None:
         return refusal
     if isinstance(said, str) and fold(said) in DITTO:
         return Reading(kind="ditto")
@@ -87,8 +87,10 @@ def read_cell(meaning: str, cell: Cell, as_at: date, in_hours: bool = False) -> 
     return _read(meaning, said, as_at, in_hours)
 
 
-def _refused_anywhere(meaning: str, said: Shown) -> Reading | None:
+def _refused_anywhere(meaning: str, said: Shown, as_at: date) -> Reading | None:
     if isinstance(said, bool | date | datetime | time | timedelta) or said is None:
+        return None
+    if meaning in DATES and isinstance(read_date(said, as_at), date):
         return None
     if holds_nhs_number(said, telephone=meaning == "phone"):
         return Reading(kind="nhs_number")

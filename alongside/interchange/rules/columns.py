@@ -29,6 +29,7 @@ FOREIGN = frozenset(
     | {"dbs", "review", "last", "next", "previous", "expiry", "expires", "expected", "planned", "team", "ward", "line"}
     | {"emergency", "agency", "interview", "training", "trial", "absence"}
 )
+CONTACT = frozenset({"email", "mail", "phone", "mobile", "tel", "telephone"})
 GUARDED = frozenset({"email", "phone", "name", "staff_no", "started_on", "left_on", "band", "team", "post_no"})
 TAKEN = frozenset({"", *(kind for kind, (does, _) in REASONS.items() if does in (NOTES, HOLDS_VALUE))})
 
@@ -128,7 +129,7 @@ def _meanings(header: str) -> dict[tuple[SheetKind, str], float]:
             left = words[:start] + words[start + length :]
             score = (0.9 if header in WEAK else 1.0) if not left else 0.45 + 0.4 * length / len(words)
             for meaning in MEANINGS.get(phrase, ()):
-                if meaning[1] not in GUARDED or not (FOREIGN - FIELD_WORDS[meaning]) & set(left):
+                if not _somebody_else(meaning, set(left)):
                     found[meaning] = max(found.get(meaning, 0.0), score)
     if len(header) >= 6 and not any(score == 1.0 for score in found.values()):
         for phrase, meanings_of in MEANINGS.items():
@@ -136,6 +137,13 @@ def _meanings(header: str) -> dict[tuple[SheetKind, str], float]:
                 for meaning in meanings_of:
                     found[meaning] = max(found.get(meaning, 0.0), 0.85)
     return found
+
+
+def _somebody_else(meaning: tuple[SheetKind, str], left: set[str]) -> bool:
+    """Whether the words left over say that the column belongs to another person or another matter."""
+    if meaning[1] in GUARDED:
+        return bool(((FOREIGN | CONTACT) - FIELD_WORDS[meaning]) & left)
+    return bool(CONTACT & left)
 
 
 def fit(kind: SheetKind, field: str, heading: Heading) -> float:

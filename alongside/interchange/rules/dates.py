@@ -51,8 +51,8 @@ def read_date(said: object, as_at: date) -> date | str:
 def _from_number(said: int | float) -> date | str:
     if 17_533 <= said < 73_416:
         return EXCEL_ZERO + timedelta(days=int(said))
-    if PACKED.fullmatch(str(int(said))):
-        return _day(*(int(part) for part in PACKED.fullmatch(str(int(said))).groups()))  # type: ignore[union-attr]
+    if 19_000_101 <= said <= 21_001_231:
+        return _day(int(said) // 10_000, int(said) // 100 % 100, int(said) % 100)
     return "date_imprecise" if EARLIEST <= said <= LATEST else "date_unreadable"
 
 
