@@ -122,6 +122,8 @@ def test_executives_approvers_and_post_control_read_no_names(at, trust, team, ex
         for page in (at(user, "posts"), at(user, "post", post.pk)):
             assert page.status_code == 200
             assert "Brennan" not in text(page)
+    assert "Somebody started" in text(at(control, "post", post.pk))
+    assert "Somebody started" not in text(at(executive, "post", post.pk))
 
 
 def test_another_trust_finds_nothing(at, trust, team, elsewhere):

@@ -191,6 +191,16 @@ def test_a_post_found_to_be_registered_is_marked_with_all_that_was_funded_from_i
     assert not part.registered
 
 
+def test_a_post_opened_with_a_registered_posts_money_is_marked_too(nurse_post, trust, team, control, lead):
+    facts = {"title": "Support worker", "wte_funded": 1, "team": team, "cost_centre": "C2"}
+    opened = add_post(trust, number="S1", funded_from=nurse_post, today=TODAY, by=control, **facts)
+    assert (opened.registered, opened.ever_registered) == (False, True)
+    with pytest.raises(Refused, match="never be a peer post"):
+        request_conversion(
+            opened, new_title="Peer Support Worker", new_band=3, quality_impact="x", asked_on=TODAY, by=lead
+        )
+
+
 def test_a_post_that_pays_for_a_peer_post_cannot_turn_out_to_be_registered(trust, team, control):
     post = make_post(trust, team=team, title="Support worker", peer=False)
     make_post(trust, team=team, funded_from=post)

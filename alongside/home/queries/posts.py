@@ -57,8 +57,10 @@ def register(posts, on: date) -> list[Line]:
 
 def fillings_of(posts, on: date) -> dict[int, Filling]:
     """What people of the programme hold of each post on a day, and what is agreed to begin later."""
-    held, agreed = defaultdict(Decimal), defaultdict(Decimal)
-    unknown, starting = defaultdict(int), defaultdict(int)
+    held: dict[int, Decimal] = defaultdict(Decimal)
+    agreed: dict[int, Decimal] = defaultdict(Decimal)
+    unknown: dict[int, int] = defaultdict(int)
+    starting: dict[int, int] = defaultdict(int)
     holdings = Holding.objects.not_ended(on).filter(post__in=posts.order_by().values("pk")).order_by()
     for post_id, share, started_on in holdings.values_list("post_id", "wte", "started_on"):
         later = started_on is not None and started_on > on

@@ -36,7 +36,7 @@ KIND_LABELS = {
     "other": "Other posts",
     "registered": "Registered posts (never peer posts)",
 }
-STATES = {"standing": "All but closed", "open": "Something vacant", **STATE_LABELS}
+STATES = [("standing", "All but closed"), ("open", "Something vacant"), *STATE_LABELS.items()]
 ORDERS = {
     "number": lambda line: line.post.number,
     "title": lambda line: (line.post.title.lower(), line.post.number),
@@ -49,7 +49,7 @@ ORDERS = {
 class RegisterFilter(forms.Form):
     q = forms.CharField(label="Number or title", required=False, widget=forms.TextInput(attrs={"unmarked": True}))
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "All"), *KIND_LABELS.items()])
-    state = forms.ChoiceField(label="State", required=False, choices=list(STATES.items()))
+    state = forms.ChoiceField(label="State", required=False, choices=STATES)
     setting = forms.ChoiceField(label="Setting", required=False, choices=[("", "All"), *Setting.choices])
     team = forms.ModelChoiceField(Team.objects.none(), label="Team", required=False, empty_label="All")
     band = forms.TypedChoiceField(
