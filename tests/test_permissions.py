@@ -28,6 +28,7 @@ from tests.factories import (
     make_holding,
     make_person,
     make_post,
+    make_registered_post,
     make_site,
     make_team,
     make_trust,
@@ -87,9 +88,9 @@ LINES = {
     "team_change": Line(LEAD),
     "team_preparation": Line(LEAD),
     "team_pair": Line(LEAD),
-    "team_unpair": Line(LEAD),
+    "team_unpair": Line(LEAD, posts_only=True),
     "team_manager": Line(LEAD),
-    "team_manager_release": Line(LEAD),
+    "team_manager_release": Line(LEAD, posts_only=True),
     "posts": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE} {MANAGER}"),
     "post": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}", team=MANAGER),
     "post_new": Line(f"{LEAD} {ESTABLISHMENT}"),
@@ -100,14 +101,14 @@ LINES = {
     "post_freeze": Line(ESTABLISHMENT),
     "post_thaw": Line(ESTABLISHMENT),
     "post_advertise": Line(f"{LEAD} {ESTABLISHMENT}"),
-    "post_advert_withdraw": Line(f"{LEAD} {ESTABLISHMENT}"),
+    "post_advert_withdraw": Line(f"{LEAD} {ESTABLISHMENT}", posts_only=True),
     "post_registration": Line(APPROVER),
     "conversions": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE} {MANAGER}"),
     "conversion": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}", team=MANAGER),
     "conversion_new": Line(LEAD),
     "conversion_approve": Line(APPROVER),
     "conversion_decline": Line(APPROVER),
-    "conversion_carry_out": Line(LEAD),
+    "conversion_carry_out": Line(LEAD, posts_only=True),
     "checks": Line(CHECKS),
     "check": Line(f"{LEAD} {CHECKS}"),
     "cohorts": Line(f"{LEAD} {EDUCATOR}"),
@@ -131,10 +132,11 @@ LINES = {
     "holding_end": Line(LEAD),
     "holding_new": Line(LEAD),
     "wishes": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
-    "team_to_avoid_new": Line(LEAD, alone=PERSON),
-    "team_to_avoid_removal": Line(LEAD, alone=PERSON),
+    "team_to_avoid_new": Line(LEAD, alone=PERSON, posts_only=True),
+    "team_to_avoid_removal": Line(LEAD, alone=PERSON, posts_only=True),
 }
 
+OPTIMAL = {"status": "optimal", "placed": 0, "bound": 0, "gap": 0}
 PLACES = ("own", "other team", "other trust")
 
 
@@ -164,7 +166,7 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
             as_of=at,
             state=PlacementPlan.State.PROPOSED,
             asked_by=lead,
-            answer={"assignments": [], "unplaced": [], "teams": [], "certificate": {"status": "optimal"}},
+            answer={"assignments": [], "unplaced": [], "teams": [], "certificate": OPTIMAL},
             job=Job.objects.create(trust=trust, kind="propose_placements", subject_id=1, asked_by=lead, state="done"),
         )
         pair = TeamPair.objects.create(first=team, second=make_team(trust))
@@ -194,6 +196,7 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
             team=team,
             person=person,
             post=post,
+            registered=make_registered_post(trust, team),
             holding=holding,
             plan=plan,
             pair=pair,
@@ -213,6 +216,8 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
     """What this address needs to name its thing in this place."""
     things = {
         "account": place.user,
+        "conversion_new": place.post,
+        "post_registration": place.registered,
         "account_disable": place.user,
         "account_enable": place.user,
         "cohort": place.cohort,
@@ -275,10 +280,10 @@ def test_who_sees_it_who_is_refused_and_for_whom_it_does_not_exist(name, world, 
                 status = answers(client, user, address, method)
                 if role not in line.roles():
                     right = status == 403
-                elif not line.sees(role, place):
-                    right = status == 404
                 elif method == "get" and line.posts_only:
                     right = status == 405
+                elif not line.sees(role, place):
+                    right = status == 404
                 else:
                     right = status < 400 or status in {405, 409, 422}
                 if not right:
