@@ -185,8 +185,10 @@ def test_one_peer_in_each_of_two_paired_teams_is_not_alone(at, trust, lead):
 
 def test_somebody_who_turned_a_post_down_is_not_counted(at, trust, team, lead):
     peer(team)
-    peer(team, ended=True, turned_down=True)
-    assert "One peer, alone" in text(at(lead, "teams"))
+    peer(team, started_on=date(2099, 1, 4), ended=True, ended_on=TODAY, turned_down=True)
+    page = text(at(lead, "teams"))
+    assert "One peer, alone" in page
+    assert "4 Jan 2099" not in page
 
 
 @pytest.mark.parametrize(
