@@ -40,7 +40,7 @@ SPOKEN = {
     "drop_out": "how many withdraw before a course", "qualify": "how many qualify", "give_up": "how many give up waiting",
 }  # fmt: skip
 """Each rate as a programme lead would name it."""
-ATOMS = 2048
+ATOMS = 1024
 """A posterior is drawn as this many equally likely values: its quantiles at the middles of equal shares."""
 
 

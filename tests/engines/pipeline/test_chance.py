@@ -34,7 +34,7 @@ def test_counts_follow_the_binomial(n, p):
     drawn = np.array([binomial(KEY, 2, i, n, p, float(np.log1p(-p))) for i in range(20_000)])
     assert drawn.mean() == pytest.approx(n * p, abs=4 * (n * p * (1 - p) / 20_000) ** 0.5)
     assert drawn.var() == pytest.approx(n * p * (1 - p), rel=0.06, abs=2e-3)
-    assert 0 <= drawn.min() and drawn.max() <= n
+    assert drawn.min() >= 0 and drawn.max() <= n
 
 
 def test_certain_and_impossible_things():

@@ -89,9 +89,9 @@ def test_the_error_against_erlang_c_halves_with_the_step():
     busy = offered**servers / factorial(servers) / (1 - load)
     queue = busy / (sum(offered**k / factorial(k) for k in range(servers)) + busy) * load / (1 - load)
     errors = []
-    for step in (0.2, 0.1):
-        state, rates, policy = waiting_room(step, servers, load, 1_500)
-        forecast = simulate(state, rates, policy, weeks=round(400 / step), seed=6)
+    for step in (0.4, 0.2):
+        state, rates, policy = waiting_room(step, servers, load, 6_000)
+        forecast = simulate(state, rates, policy, weeks=round(300 / step), seed=6)
         errors.append(np.mean(forecast.fan("waiting").mean[round(60 / step) :]) - queue)
     assert abs(errors[1]) < abs(errors[0]) < 0.3 * queue
     assert errors[0] / errors[1] == pytest.approx(2, abs=0.35)

@@ -90,13 +90,11 @@ def test_nobody_is_matched_while_posts_are_frozen(state):
 
 
 def test_the_longest_waiting_go_first(state):
-    """Those who waited ten weeks can only be in time if the one who waited thirty has gone before."""
-    queue = replace(state, waiting=(Group(10, 3), Group(30, 3)), training=(), checks=(), in_post=())
+    """Three posts, three who have waited thirty weeks and three who have waited ten: nobody can be in time."""
+    queue = replace(state, waiting=(Group(10, 3), Group(30, 3)), training=(), checks=(), in_post=(), pool=0)
     open_now = replace(queue, open_posts=(OpenPosts("ward", 3, 3),))
-    rates = usual(
-        300, vacancies=0.0, accept=1.0, freeze=0.0, lost=0.0, give_up=0.0, check_fail=0.0, check_mu=0.0, check_sigma=0.0
-    )
-    totals = totals_of(open_now, rates, Policy.no_training(), weeks=20)
+    still = usual(300, **dict.fromkeys(("vacancies", "leave", "freeze", "lost", "give_up", "check_fail", "check_mu"), 0.0))
+    totals = totals_of(open_now, still.changed(accept=1.0, check_sigma=0.0), Policy.no_training(), weeks=20)
     assert set(totals[:, TOTALS.index("starts")]) == {3}
     assert set(totals[:, TOTALS.index("in_time")]) == {0}
 
@@ -112,7 +110,7 @@ def test_no_course_below_the_smallest_and_none_beyond_the_educators(state):
 
 
 def test_a_base_stock_fills_up_to_its_level_and_no_further(state):
-    crowd = replace(state, pool=500, trainees_per_educator=1_000, open_posts=())
+    crowd = replace(state, pool=500, trainees_per_educator=1_000, open_posts=(), checks=())
     calm = usual(200, vacancies=0.0, reopen=0.0, give_up=0.0, qualify=1.0, fall_ill=0.0, leave=0.0, drop_out=0.0)
     forecast = simulate(crowd, calm, Policy.base_stock(24, 18, every=4), weeks=60)
     waiting = np.array(forecast.fan("waiting").mean) + np.array(forecast.fan("in_training").mean)

@@ -1,0 +1,124 @@
+"""`alongside forecast`: a file in, JSON out, and the reason when the file does not fit."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from alongside.engines.pipeline import Forecast
+from alongside.engines.pipeline.command import main
+from alongside.engines.pipeline.programme_file import read_programme
+
+FILE = """
+[state]
+as_of = 2026-11-22
+settings = ["ward", "community"]
+pool = 14
+waiting = [{weeks = 30, people = 1}, {weeks = 10, people = 4}]
+in_post = [{setting = "ward", band = 3, well = 20, sick = 1}, {setting = "community", band = 6, well = 2}]
+open_posts = [{setting = "ward", band = 3, posts = 2}]
+
+[rates]
+qualify = 0.9
+check_weeks = {mean = 6, weight = 1000, because = "measured in 2025"}
+
+[weights]
+empty_post_week = 300
+
+[forecast]
+weeks = 60
+
+[[policies]]
+name = "Today"
+kind = "fixed"
+places = 12
+every = 26
+
+[[policies]]
+name = "Look at the queue"
+kind = "base stock"
+up_to = 14
+below = 5
+
+[[policies]]
+name = "One now"
+kind = "calendar"
+courses = [[0, 12], [30, 8]]
+"""
+
+
+@pytest.fixture
+def programme(tmp_path):
+    path = tmp_path / "programme.toml"
+    path.write_text(FILE)
+    return path
+
+
+def test_a_forecast_is_written_and_written_again_the_same(programme, tmp_path, capsys):
+    out = tmp_path / "forecast.json"
+    assert main([str(programme), "--reps", "200", "--seed", "3", "--out", str(out)]) == 0
+    first = out.read_bytes()
+    assert main([str(programme), "--reps", "200", "--seed", "3", "--threads", "2", "--out", str(out)]) == 0
+    assert out.read_bytes() == first
+    assert main([str(programme), "--reps", "200", "--seed", "3"]) == 0
+    assert capsys.readouterr().out.encode() == first
+    made = json.loads(first)
+    assert list(made["forecasts"]) == sorted(["Today", "Look at the queue", "One now"])
+    forecast = Forecast.from_json(json.dumps(made["forecasts"]["Today"]))
+    assert (forecast.weeks, forecast.replications, forecast.seed) == (60, 200, 3)
+    assert made["comparison"]["weights"]["empty_post_week"] == 300
+    assert made["rates_enough"] is False
+
+
+def test_given_rates_are_used(programme):
+    read = read_programme(FILE)
+    assert read.posterior.term("qualify").mean == pytest.approx(0.9)
+    assert read.posterior.term("check_weeks", "", 3).because == "measured in 2025"
+    assert read.posterior.draw(500).check_mu.std() < 0.05
+
+
+def test_records_in_the_file_are_counted():
+    text = (
+        FILE
+        + """
+[history]
+settings = ["ward", "community"]
+observed_from = 2022-01-01
+as_of = 2026-11-22
+cohorts = [{began_on = 2025-02-03, ended_on = 2025-03-10, began = 12, qualified = 11}]
+"""
+    )
+    assert read_programme(text).posterior.term("qualify").events == 11
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("pool = 14", "pool = -1", "negative"),
+        ("pool = 14", "pull = 14", "unknown field pull"),
+        ('kind = "fixed"', 'kind = "magic"', "kind is one of"),
+        ("every = 26", "often = 26", "policies[1]"),
+        ("every = 26", 'every = "x"', "policies[1].every"),
+        ("below = 5", "below = 50", "policies[2]"),
+        ("qualify = 0.9", "quality = 0.9", "unknown rate quality"),
+        ("qualify = 0.9", "qualify = [0.9]", "rates.qualify"),
+        ("qualify = 0.9", "leave = 0.9", "a list of 3"),
+        ("weeks = 60", "weeks = 0", "forecast"),
+        ('name = "Look at the queue"', 'name = "Today"', "taken"),
+        ("[weights]", "[waits]", "unknown table"),
+        ("[state]", "[state", "not TOML"),
+        ("as_of = 2026-11-22", "", "as_of"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused_with_the_place(programme, capsys, old, new, said):
+    programme.write_text(FILE.replace(old, new, 1))
+    assert main([str(programme), "--reps", "20", "--out", str(programme.with_suffix(".json"))]) == 2
+    assert said in capsys.readouterr().err
+    assert not programme.with_suffix(".json").exists()
+
+
+def test_a_missing_file_and_a_wrong_option_are_told(tmp_path, capsys):
+    assert main([str(tmp_path / "none.toml")]) == 2
+    assert main([str(tmp_path / "none.toml"), "--reps", "many"]) == 2
+    assert "none.toml" in capsys.readouterr().err
