@@ -250,6 +250,22 @@ def test_a_column_of_the_managers_email_is_not_the_persons():
     assert [column.field for column in columns] == ["name", "", "team", "wte"]
 
 
+def test_contacts_of_others_and_at_home_are_left_out_though_they_look_like_contacts():
+    headings = ["Name", "Team", "WTE", "Home phone", "Personal email", "Next of kin phone", "GP email", "Carer mobile"]
+    rows = [["Ann Ash", "Oak", 1, "07700 900111", "a@example.org", "07700 900112", "g@example.org", "07700 900113"]] * 4
+    workbook = opened(book(Peers=[headings, *rows]))
+    for column in guess_layout(workbook).sheet("Peers").columns[3:]:
+        assert column.never_load and column.locked and not column.field
+
+
+def test_a_blank_among_ticks_says_no_only_where_nobody_wrote_no():
+    headings = ["Team", "Service", "Team prepared?"]
+    ticked = decided(Teams=[headings, ["Oak Ward", "Inpatient", "✓"], ["Elm Ward", "Inpatient", ""]])
+    assert row(ticked, "Teams!3").values["ready"] is False
+    said = decided(Teams=[headings, ["Oak Ward", "Inpatient", "Y"], ["Elm", "Crisis", ""], ["Ash", "Crisis", "N"]])
+    assert row(said, "Teams!3").values.get("ready") is None
+
+
 def test_a_heading_of_outcomes_over_free_text_is_left_out():
     text = "has struggled since the spring and was admitted in May, doing better now"
     rows = [["Name", "Cohort", "Attendance", "Outcome"], *[[f"Ann Ash{chr(97 + i)}", 1, 0.9, text] for i in range(6)]]

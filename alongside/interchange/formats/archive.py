@@ -103,16 +103,14 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     )
     packed = data[start : start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
-        content, whole = packed, len(packed) == entry.file_size
+        content = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        stream = zlib.decompressobj(-15)
-        content = stream.decompress(packed, entry.file_size + 1)
-        whole = stream.eof and len(content) == entry.file_size
-        if len(content) > entry.file_size:
-            raise Stopped("too_large")
+        content = zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
     else:
         raise Stopped("damaged")
-    if not whole or zlib.crc32(content) != entry.CRC:
+    if len(content) > entry.file_size:
+        raise Stopped("too_large")
+    if len(content) < entry.file_size or zlib.crc32(content) != entry.CRC:
         raise Stopped("damaged")
     return content
 

@@ -13,3 +13,35 @@
 Layout and Decisions go to JSON and back. A value that is not taken stands in no message: those name the place and
 the kind.
 """
+
+from alongside.interchange.rules.columns import meanings
+from alongside.interchange.rules.decisions import UNDECIDED, Decisions
+from alongside.interchange.rules.fates import LOADED, SKIPPED, Fate, Question, Report, RowFate, Told
+from alongside.interchange.rules.layout import Column, Layout, SheetKind, SheetLayout
+from alongside.interchange.rules.load import decide
+from alongside.interchange.rules.sheets import guess_again, guess_layout
+from alongside.interchange.rules.standing import NOTHING, KnownPerson, KnownPost, Standing
+
+__all__ = [
+    "LOADED",
+    "NOTHING",
+    "SKIPPED",
+    "UNDECIDED",
+    "Column",
+    "Decisions",
+    "Fate",
+    "KnownPerson",
+    "KnownPost",
+    "Layout",
+    "Question",
+    "Report",
+    "RowFate",
+    "SheetKind",
+    "SheetLayout",
+    "Standing",
+    "Told",
+    "decide",
+    "guess_again",
+    "guess_layout",
+    "meanings",
+]
