@@ -10,29 +10,33 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array
 
+from alongside.engines.placement import columns
+from alongside.engines.placement.columns import Impossible, Master, OutOfWork
 from alongside.engines.placement.problem import Options, Problem
 from alongside.engines.placement.screens import Index
 
 Floats = NDArray[np.float64]
-NODE_LIMIT = 20_000
 PEOPLE_A_STEP = 16
 HOURS_UNIT = 10_000
+FEW_COLUMNS = 12_000
+WEIGHT_OF_RELIEF = 50.0
+WEIGHT_OF_A_MOVE = 2_500.0
+WEIGHT_OF_A_PERSON = 100_000.0
+
+__all__ = ["Impossible", "OutOfWork", "Programme", "best_for", "exchangeable", "hours_of", "placed_set", "problem_team"]
 
 
-class Impossible(Exception):
-    """No plan meets the hard rules; with no pins and nobody required this cannot happen."""
+@dataclass(frozen=True, eq=False)
+class Guide:
+    """What the network knows. preference: (options) what to look at first, the smaller the earlier.
 
+    moved, relieved: the best there could be without the rule of company."""
 
-class OutOfWork(Exception):
-    """The count of work ran out before the proof; `bound` is what is proved of the objective."""
-
-    def __init__(self, bound: float, options: Index | None) -> None:
-        super().__init__("the count of work ran out")
-        self.bound = bound
-        self.options = options
+    preference: Floats
+    moved: int
+    relieved: int
 
 
 @dataclass
@@ -55,26 +59,41 @@ class Rows:
         self.high.append(high)
         self.count += len(low)
 
-    def constraint(self, columns: int) -> LinearConstraint:
-        """All rows as one constraint."""
+    def matrix(self, columns: int) -> csc_array:
+        """All rows as one matrix."""
         entries = (np.concatenate(self.value), (np.concatenate(self.row), np.concatenate(self.column)))
-        matrix = csr_array(coo_array(entries, shape=(self.count, columns)))
-        return LinearConstraint(matrix, np.concatenate(self.low), np.concatenate(self.high))
+        return csc_array(coo_array(entries, shape=(self.count, columns)))
 
 
 class Programme:
-    """One programme over some options. Columns: options, then `open` of ruled groups, then `relieved` of lone ones."""
+    """One programme over some options.
 
-    def __init__(self, problem: Problem, options: Options, required: NDArray[np.bool_] | None = None) -> None:
-        """required: (people) marks those who must be placed; then nobody else may be."""
+    Columns: options, then `open` of ruled groups, `relieved` of lone ones, and `left out` of people."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        options: Options,
+        required: NDArray[np.bool_] | None = None,
+        preference: Floats | None = None,
+    ) -> None:
+        """required: (people) marks those who must be placed, if at all possible; then nobody else may be.
+
+        preference: (options) what to look at first, the smaller the earlier."""
+        keep = np.ones(len(options.person), dtype=np.bool_) if required is None else required[options.person]
         self.problem = problem
-        self.options = options if required is None else options.kept(required[options.person])
-        self.required = required
+        self.options = options.kept(keep)
         self.size = len(self.options.person)
         self.group = problem.slot_group[self.options.slot]
         self.ruled = np.unique(self.group[problem.ruled[self.group]])
         self.lone = np.unique(self.group[problem.relief[self.group]])
-        self.columns = self.size + len(self.ruled) + len(self.lone)
+        self.people = np.unique(self.options.person) if required is None else np.flatnonzero(required)
+        self.columns = self.size + len(self.ruled) + len(self.lone) + len(self.people)
+        self.preference = np.zeros(self.size) if preference is None else preference[keep].astype(np.float64)
+        self.alive = np.ones(self.columns, dtype=np.bool_)
+        self.good = self.alive.copy()
+        self.known = np.zeros(self.columns, dtype=np.bool_)
+        self.known[self.columns - len(self.people) :] = True
         self.rows = Rows()
         self._people()
         self._counts()
@@ -87,14 +106,10 @@ class Programme:
         self.rows.add(row.reshape(-1), np.arange(self.size), 1.0, low[kinds], high[kinds])
 
     def _people(self) -> None:
-        people = len(self.options.start) - 1
-        if self.required is None:
-            low = np.zeros(people)
-        else:
-            low = self.required.astype(np.float64)
-            if np.any(np.bincount(self.options.person, minlength=people)[self.required] == 0):
-                raise Impossible
-        self._sums(self.options.person, low, np.ones(people))
+        left_out = self.columns - len(self.people) + np.arange(len(self.people))
+        row = np.concatenate([np.searchsorted(self.people, self.options.person), np.arange(len(self.people))])
+        one = np.ones(len(self.people))
+        self.rows.add(row, np.concatenate([np.arange(self.size), left_out]), 1.0, one, one)
 
     def _counts(self) -> None:
         slots, room = self.problem.screens.slots, self.problem.room
@@ -154,33 +169,43 @@ class Programme:
                     raise Impossible
                 self.rows.add(np.searchsorted(used, row), column, value, -constant[used], -constant[used])
 
-    def minimise(self, cost: Floats, relief: float = 0.0) -> tuple[Index, float]:
-        """The best options (indices) and the value. `relief` is what one relieved lone peer costs (negative: gains)."""
-        if not self.size:
-            return np.zeros(0, dtype=np.int64), 0.0
-        price = np.concatenate([cost, np.zeros(len(self.ruled)), np.full(len(self.lone), relief)])
-        found = milp(
-            price,
-            integrality=np.ones(self.columns),
-            bounds=Bounds(0, 1),
-            constraints=self.rows.constraint(self.columns),
-            options={"mip_rel_gap": 0.0, "node_limit": NODE_LIMIT},
-        )
-        if found.status == 2:
-            raise Impossible
-        chosen = None if found.x is None else np.flatnonzero(found.x[: self.size] > 0.5)
-        if found.status != 0 or chosen is None:
-            raise OutOfWork(float(found.mip_dual_bound or -np.inf), chosen)
-        return chosen, float(found.fun)
+    def minimise(self, cost: Floats, relief: float = 0.0, left_out: Floats | None = None) -> tuple[Index, float]:
+        """The best options (indices) and the value; all costs are whole numbers.
 
-    def hold(self, cost: Floats, most: float, relief: float = 0.0) -> None:
-        """From now on the cost may not exceed `most`."""
-        used = np.flatnonzero(cost)
-        flags = self.size + len(self.ruled) + np.arange(len(self.lone) if relief else 0)
-        column = np.concatenate([used, flags])
-        value = np.concatenate([cost[used], np.full(len(flags), relief)])
-        if len(column):
-            self.rows.add(np.zeros(len(column), dtype=np.int64), column, value, np.array([-np.inf]), np.array([most]))
+        relief: what a relieved lone peer costs (negative: gains); left_out: (people here) what each left out costs."""
+        price = self._price(cost, relief, left_out)
+        master = Master(
+            matrix=self.rows.matrix(self.columns),
+            low=np.concatenate(self.rows.low),
+            high=np.concatenate(self.rows.high),
+            size=self.size,
+            key=self.options.person,
+            preference=self.preference,
+        )
+        if int(self.alive[: self.size].sum()) <= FEW_COLUMNS:
+            chosen, value = columns.whole(master, price, self.alive)
+        else:
+            chosen, value, self.good = columns.best(master, price, self.alive, self.known)
+        self.known = chosen > 0.5
+        return np.flatnonzero(chosen[: self.size] > 0.5), value
+
+    def hold(self, cost: Floats, most: float, relief: float = 0.0, left_out: Floats | None = None) -> None:
+        """From now on the cost may not exceed `most`, the least that `minimise` has just found for it."""
+        self.alive &= self.good
+        price = self._price(cost, relief, left_out)
+        used = np.flatnonzero(price)
+        if len(used):
+            self.rows.add(
+                np.zeros(len(used), dtype=np.int64), used, price[used], np.array([-np.inf]), np.array([float(most)])
+            )
+
+    def nobody_left_out(self) -> None:
+        """From now on everybody of this programme must be placed, as the last solution shows can be done."""
+        self.alive[self.columns - len(self.people) :] = False
+
+    def _price(self, cost: Floats, relief: float, left_out: Floats | None) -> Floats:
+        left = np.zeros(len(self.people)) if left_out is None else left_out
+        return np.concatenate([cost, np.zeros(len(self.ruled)), np.full(len(self.lone), relief), left])
 
 
 def problem_team(problem: Problem, post: int) -> int:
@@ -189,27 +214,25 @@ def problem_team(problem: Problem, post: int) -> int:
     return problem.team_ids.index(team_id)
 
 
-def placed_set(problem: Problem, options: Options) -> tuple[NDArray[np.bool_], float]:
-    """Objectives 1 and 2: who is placed (people), and the value of objective 1. Raises Impossible, OutOfWork."""
+def placed_set(problem: Problem, options: Options, guide: Guide | None = None) -> NDArray[np.bool_]:
+    """Objectives 1 and 2: who is placed (people), pinned ones not counted. Raises Impossible, OutOfWork."""
     people = len(problem.person_ids)
-    programme = Programme(problem, options)
+    programme = Programme(problem, options, preference=None if guide is None else guide.preference)
+    nothing = np.zeros(programme.size)
     if exchangeable(problem):
-        chosen, _ = programme.minimise(-(people - options.person).astype(np.float64))
-        return _marked(options, chosen, people), float(len(chosen))
+        weight = (people - programme.people).astype(np.float64)
+        chosen, _ = programme.minimise(nothing, left_out=weight)
+        return _marked(options, chosen, people)
     gain = -_gain(problem, programme.options)
     chosen, value = programme.minimise(gain)
     programme.hold(gain, round(value))
-    placed = _marked(options, chosen, people)
-    candidates = np.unique(options.person)
-    for first in range(0, len(candidates), PEOPLE_A_STEP):
-        step = candidates[first : first + PEOPLE_A_STEP]
-        weight = np.zeros(people)
-        weight[step] = 2.0 ** np.arange(len(step) - 1, -1, -1)
-        cost = -weight[programme.options.person]
-        chosen, value = programme.minimise(cost)
-        placed = _marked(options, chosen, people)
-        programme.hold(cost, round(value))
-    return placed, -round(float(gain[chosen].sum()))
+    for first in range(0, len(programme.people), PEOPLE_A_STEP):
+        weight = np.zeros(len(programme.people))
+        step = weight[first : first + PEOPLE_A_STEP]
+        step[:] = 2.0 ** np.arange(len(step) - 1, -1, -1)
+        chosen, value = programme.minimise(nothing, left_out=weight)
+        programme.hold(nothing, round(value), left_out=weight)
+    return _marked(options, chosen, people)
 
 
 def exchangeable(problem: Problem) -> bool:
@@ -227,7 +250,7 @@ def _gain(problem: Problem, options: Options) -> Floats:
 def hours_of(problem: Problem, options: Options) -> Floats:
     """The hours of each option in ten-thousandths, whole numbers."""
     first = np.array([posts[0] for posts in problem.screens.slots.posts], dtype=np.int64)
-    hours = problem.inputs.posts.hours[problem.posts[first[options.slot]]]
+    hours: Floats = problem.inputs.posts.hours[problem.posts[first[options.slot]]]
     return np.rint(hours * HOURS_UNIT)
 
 
@@ -237,24 +260,47 @@ def _marked(options: Options, chosen: Index, people: int) -> NDArray[np.bool_]:
     return placed
 
 
-def best_for(problem: Problem, options: Options, placed: NDArray[np.bool_], value: float) -> Index:
-    """The moved, relief, wishes and metres objectives for a fixed set: the slot of each person, -1 for nobody."""
-    programme = Programme(problem, options, placed)
-    chosen_slot = np.full(len(placed), -1, dtype=np.int64)
+def best_for(problem: Problem, options: Options, placed: NDArray[np.bool_], guide: Guide | None = None) -> Index:
+    """The moved, relief, wishes and metres objectives for a fixed set: the slot of each person, -1 for nobody.
+
+    Raises Impossible if not all of them can be placed, OutOfWork."""
+    programme = Programme(problem, options, placed, None if guide is None else guide.preference)
     own = programme.options
-    if problem.inputs.rules.objective == "hours":
-        programme.hold(-hours_of(problem, own), -value)
-    chosen = np.zeros(0, dtype=np.int64)
-    stages = ((own.moved, 0.0), (np.zeros(len(own.moved)), -1.0), (own.wish, 0.0), (own.metres, 0.0))
+    chosen = _all_but_metres(programme, guide)
+    metres = own.metres.astype(np.float64)
+    if np.any(metres):
+        chosen, _ = programme.minimise(metres)
+    slot = np.full(len(placed), -1, dtype=np.int64)
+    slot[own.person[chosen]] = own.slot[chosen]
+    return slot
+
+
+def _all_but_metres(programme: Programme, guide: Guide | None) -> Index:
+    """Everybody placed, with the best moves, relief and wishes held from now on.
+
+    Weighing them together is as good as one by one if moves and relief reach what the network proves is their best."""
+    own = programme.options
+    moved, wish = own.moved.astype(np.float64), own.wish.astype(np.float64)
+    if guide is not None:
+        weighed = WEIGHT_OF_A_MOVE * moved + wish
+        chosen, value = programme.minimise(
+            weighed, -WEIGHT_OF_RELIEF, np.full(len(programme.people), WEIGHT_OF_A_PERSON)
+        )
+        relieved = np.unique(programme.group[chosen][programme.problem.relief[programme.group[chosen]]])
+        everybody = len(chosen) == len(programme.people)
+        if everybody and (int(own.moved[chosen].sum()), len(relieved)) == (guide.moved, guide.relieved):
+            programme.nobody_left_out()
+            programme.hold(weighed, round(value), -WEIGHT_OF_RELIEF)
+            return chosen
+    chosen, missing = programme.minimise(np.zeros(programme.size), left_out=np.ones(len(programme.people)))
+    if missing > 0.5:
+        raise Impossible
+    programme.nobody_left_out()
+    stages = [(moved, 0.0), (np.zeros(programme.size), -1.0), (wish, 0.0)]
+    if programme.problem.inputs.rules.objective == "hours":
+        stages.insert(0, (-hours_of(programme.problem, own), 0.0))
     for cost, relief in stages:
-        if relief and not len(programme.lone):
-            continue
-        price = np.asarray(cost, dtype=np.float64)
-        if not relief and not np.any(price):
-            continue
-        chosen, best = programme.minimise(price, relief)
-        programme.hold(price, round(best), relief)
-    if not len(chosen):
-        chosen, _ = programme.minimise(np.zeros(programme.size))
-    chosen_slot[own.person[chosen]] = own.slot[chosen]
-    return chosen_slot
+        if (relief and len(programme.lone)) or np.any(cost):
+            chosen, value = programme.minimise(cost, relief)
+            programme.hold(cost, round(value), relief)
+    return chosen
