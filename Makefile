@@ -42,7 +42,7 @@ lint: $(INSTALLED_TEST) $(OURSELVES) ## check style and types
 	@$(BIN)/mypy alongside tools
 
 bench: $(INSTALLED_TEST) $(OURSELVES) $(STATIC) ## measure every list page at the size of a large trust
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m bench
 
 demo-reset: $(OURSELVES) $(STATIC) ## throw the demonstration's data away and seed it again
 	@$(BIN)/alongside reset-demonstration
