@@ -10,11 +10,14 @@ from django.http import Http404
 from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
 from alongside.checks.models import Check
+from alongside.people.models import Person
 from alongside.placement.actions import (
     accept_proposal,
     add_team_to_avoid,
     decline_proposal,
     discard_plan,
+    record_wishes,
+    remove_team_to_avoid,
     turn_down_placement,
 )
 from alongside.placement.models import Holding
@@ -274,6 +277,21 @@ def test_nobody_turns_down_for_somebody_else(opening):
         turn_down_placement(opening.first, today=TODAY, by=other)
     with pytest.raises(PermissionDenied):
         turn_down_placement(opening.first.holding, today=TODAY, by=other)
+
+
+def test_nobody_says_for_somebody_else_what_they_wish_or_avoid(world):
+    own = make_user(world.trust, Role.PERSON)
+    change(world.people[0], account=own)
+    mine, other = Person.objects.order_by("pk")
+    record_wishes(mine, bands=[4], by=own)
+    avoided = add_team_to_avoid(other, team=world.team, by=world.lead)
+    for deed in (
+        lambda: record_wishes(other, bands=[4], by=own),
+        lambda: add_team_to_avoid(other, team=world.team, by=own),
+        lambda: remove_team_to_avoid(avoided, by=own),
+    ):
+        with pytest.raises(PermissionDenied):
+            deed()
 
 
 def test_a_person_learns_nothing_of_a_proposal_before_it_is_accepted(opening):

@@ -1,12 +1,13 @@
 """A lead asks for a plan; the worker asks the engine; the answer and what it proposes are written at once."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.http import Http404
 
-from alongside.access.jobs import run_job
+from alongside.access.jobs import LeaseLost, Progress, run_job
 from alongside.access.models import Job
 from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
@@ -16,6 +17,7 @@ from alongside.placement.actions import (
     accept_proposal,
     add_team_to_avoid,
     discard_plan,
+    propose_placements,
     record_wishes,
     request_plan,
     turn_down_placement,
@@ -191,17 +193,10 @@ def test_a_plan_set_aside_while_it_is_worked_out_stays_so(world):
     assert not Proposal.objects.exists()
 
 
-def test_a_worker_that_lost_its_lease_writes_nothing(world, monkeypatch):
+def test_a_worker_that_lost_its_lease_writes_nothing(world):
     plan = request_plan(world.trust, as_of=START, today=TODAY, by=world.lead)
-    real = jobs.bridge.answer
-
-    def slow(question):
-        found = real(question)
-        change(Job.objects.get(pk=plan.job_id), lease=None)
-        return found
-
-    monkeypatch.setattr(jobs.bridge, "answer", slow)
-    run_job.func(plan.job_id)
+    with pytest.raises(LeaseLost):
+        propose_placements(plan, answer={}, progress=Progress(plan.job_id, uuid4()), by=world.lead)
     plan.refresh_from_db()
     assert (plan.state, plan.answer) == ("asked", None)
 
