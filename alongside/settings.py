@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONCE, SELF
+from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from alongside.areas import AREAS
@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     *(f"alongside.{area}" for area in AREAS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",
@@ -71,20 +70,24 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alongside.access.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "alongside.access.middleware.ActorMiddleware",
+    "alongside.access.middleware.TimeOutMiddleware",
 ]
 ROOT_URLCONF = "alongside.urls"
 WSGI_APPLICATION = "alongside.wsgi.application"
@@ -131,10 +134,60 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "alongside.access.adapter.ClosedDoor"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
 ACCOUNT_SESSION_REMEMBER = False
-# A whole trust may come from one address: many may sign in at once, but few may fail.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+# A whole trust may come from one address: its ceiling is high, an account's is low. All processes count together.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/5m/ip,10/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A second factor: asked of everybody but the freed roles in production, only offered in the demonstration.
+SECOND_FACTOR_REQUIRED = (
+    os.environ.get("ALONGSIDE_SECOND_FACTOR", "offered" if DEMONSTRATION else "required") == "required"
+)
+SECOND_FACTOR_FREE_ROLES = os.environ.get("ALONGSIDE_SECOND_FACTOR_FREE_ROLES", "person team_manager").split()
+MFA_ADAPTER = "alongside.access.adapter.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
+# Our own pages ask again before a factor is changed.
+MFA_REAUTHENTICATION_REQUIRED = False
+
+IDLE_SECONDS = 60 * int(os.environ.get("ALONGSIDE_IDLE_MINUTES", "30"))
+ABSOLUTE_SECONDS = 60 * int(os.environ.get("ALONGSIDE_ABSOLUTE_MINUTES", "600"))
+STEP_UP_SECONDS = 60 * int(os.environ.get("ALONGSIDE_STEP_UP_MINUTES", "15"))
+WARNING_SECONDS = min(5 * 60, IDLE_SECONDS // 2)
+KEPT_FORM_SECONDS = 30 * 60
+
+OPENID_ISSUER = os.environ.get("ALONGSIDE_OPENID_ISSUER", "").rstrip("/")
+OPENID_NAME = os.environ.get("ALONGSIDE_OPENID_NAME", "your organisation's account")
+OPENID_ACR = os.environ.get("ALONGSIDE_OPENID_ACR", "").split()
+OPENID_SECOND_FACTOR = os.environ.get("ALONGSIDE_OPENID_SECOND_FACTOR", "no") == "yes"
+OPENID_CLIENT_ID = os.environ.get("ALONGSIDE_OPENID_CLIENT_ID", "")
+OPENID_CLIENT_SECRET = kept_key("openid_client_secret") if OPENID_ISSUER else ""
+if OPENID_ISSUER and not OPENID_CLIENT_ID:
+    raise ImproperlyConfigured("There is an OpenID issuer and no client: set ALONGSIDE_OPENID_CLIENT_ID.")
+if OPENID_ISSUER and not DEMONSTRATION and not OPENID_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("The OpenID issuer is not an https address: set ALONGSIDE_OPENID_ISSUER to one.")
+SOCIALACCOUNT_ADAPTER = "alongside.access.openid.LinkedOnly"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "alongside.access.openid.TrustProvider", "OAUTH_PKCE_ENABLED": True}
+}
+
+SESSION_ENGINE = "alongside.access.sessions"
+SESSION_COOKIE_NAME = "alongside" if DEMONSTRATION else "__Host-alongside"
+CSRF_COOKIE_NAME = "alongside_csrf" if DEMONSTRATION else "__Host-alongside_csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The row outlives the time-outs above, so that a form sent after a weekend still finds whose it was.
+SESSION_COOKIE_AGE = 72 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMONSTRATION
@@ -142,14 +195,15 @@ SECURE_PROXY_SSL_HEADER = None if DEMONSTRATION else ("HTTP_X_FORWARDED_PROTO", 
 SECURE_HSTS_SECONDS = 0 if DEMONSTRATION else 365 * 24 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "alongside.home.views.form_expired"
+CSRF_FAILURE_VIEW = "alongside.access.views.step_up.form_expired"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": ["'none'"],
+        "connect-src": [SELF],
         "base-uri": ["'none'"],
         "form-action": [SELF],
         "frame-ancestors": ["'none'"],

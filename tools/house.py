@@ -20,7 +20,7 @@ OWN_ROOMS = {
     "ui": {"build.mjs", "environment", "fields", "filters", "tables", "scss", "components"},
     "access": {
         "permissions", "actors", "gate", "verdicts", "audit", "encryption", "middleware", "adapter", "start", "seals",
-        "rotation", "backups",
+        "rotation", "backups", "kept_forms", "openid", "refusals", "sessions",
     },
     "interchange": {"formats"},
     "home": {"demonstration"},

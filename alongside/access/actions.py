@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 from alongside.access.gate import action
-from alongside.access.models import Organisation, OrganisationName, RoleGrant, Trust, User
+from alongside.access.models import BrowserSession, Identity, Organisation, OrganisationName, RoleGrant, Trust, User
 from alongside.access.permissions import May, Role
-from alongside.access.rules import roles_go_together, trust_may_open
+from alongside.access.rules import is_own_account, roles_go_together, trust_may_open
 
 
 @action(May.RECORD_ORGANISATION)
@@ -54,8 +56,10 @@ def change_roles(user: User, *, roles: list[Role], by) -> User:
 
 @action(May.DISABLE_USER)
 def disable_user(user: User, *, by) -> User:
+    """A closed account is signed out of every browser at once."""
     user.is_active = False
     user.save(update_fields=["is_active"])
+    user.browser_sessions.all().delete()
     return user
 
 
@@ -63,4 +67,43 @@ def disable_user(user: User, *, by) -> User:
 def enable_user(user: User, *, by) -> User:
     user.is_active = True
     user.save(update_fields=["is_active"])
+    return user
+
+
+@action(May.RESET_SECOND_FACTOR)
+def reset_second_factor(user: User, *, by) -> User:
+    """For who lost phone and recovery codes: all factors go, and every browser is signed out."""
+    Authenticator.objects.filter(user=user).delete()
+    user.browser_sessions.all().delete()
+    return user
+
+
+@action(May.LINK_IDENTITY)
+def link_identity(user: User, *, issuer: str, subject: str, by) -> User:
+    identity = Identity(user=user, issuer=issuer, subject=subject)
+    identity.full_clean()
+    identity.save()
+    return user
+
+
+@action(May.UNLINK_IDENTITY)
+def unlink_identity(user: User, *, issuer: str, by) -> User:
+    user.identities.filter(issuer=issuer).delete()
+    user.browser_sessions.all().delete()
+    return user
+
+
+@action(May.END_SESSIONS)
+def end_sessions(user: User, *, keys: list[str], by) -> User:
+    """Some of one's own sessions, by the digest of their keys."""
+    is_own_account(user.pk, getattr(by, "pk", None)).or_refuse()
+    BrowserSession.objects.filter(user=user, session_key__in=keys).delete()
+    return user
+
+
+@action(May.CHANGE_PASSWORD)
+def change_password(user: User, *, password: str, by) -> User:
+    is_own_account(user.pk, getattr(by, "pk", None)).or_refuse()
+    user.set_password(password)
+    user.save(update_fields=["password"])
     return user

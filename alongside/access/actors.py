@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from alongside.access.permissions import May
@@ -44,6 +44,13 @@ NOBODY = Deed()
 
 def current_deed() -> Deed:
     return _current.get() or NOBODY
+
+
+def name_the_deed(name: str) -> None:
+    """Say which page is being asked for, once that is known; the actor stays."""
+    deed = _current.get()
+    if deed:
+        _current.set(replace(deed, name=name))
 
 
 @contextmanager

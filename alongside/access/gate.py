@@ -1,4 +1,4 @@
-"""The two gates: @action for deeds (permission, transaction, audit event) and @needs for pages."""
+"""The gates: @action for deeds (permission, transaction, event), @needs for pages, @stepped_up for sealed records."""
 
 from functools import wraps
 
@@ -6,9 +6,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from alongside.access import kept_forms
 from alongside.access.actors import acting
 from alongside.access.permissions import May
+from alongside.access.sessions import proved_recently
 
 ACTIONS = {}
 
@@ -52,3 +57,22 @@ def needs(permission: May):
         return guarded
 
     return gate
+
+
+def stepped_up(view):
+    """A page of sealed records, under @needs: a password, code or passkey within the last minutes, or asked again.
+
+    A form that was sent too late is kept and offered back, as after a time-out.
+    """
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if proved_recently(request):
+            return view(request, *args, **kwargs)
+        following = request.get_full_path()
+        if request.method == "POST":
+            following = reverse("kept_form" if kept_forms.keep(request, request.user.pk) else "start")
+        return redirect(f"{reverse('step_up')}?{urlencode({'next': following})}")
+
+    guarded.needs_step_up = True
+    return guarded

@@ -1,6 +1,7 @@
 """Trusts, users and their roles, organisations of the NHS, jobs, and the audit."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -114,6 +115,45 @@ class RoleGrant(models.Model):
     @property
     def trust_id(self):
         return self.user.trust_id
+
+
+class Identity(models.Model):
+    """Somebody at the trust's identity provider, linked to an account by an administrator: never by an e-mail."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=191)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="a_subject_opens_one_account"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="an_account_has_one_subject_at_an_issuer"),
+        ]
+
+    @property
+    def trust_id(self):
+        return self.user.trust_id
+
+
+class BrowserSession(AbstractBaseSession):
+    """One browser that is signed in. Its key is kept as a digest, its contents are sealed."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="browser_sessions")
+    device = models.CharField(max_length=80, blank=True)
+    started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    audited = False
+
+
+class CacheEntry(models.Model):
+    """What all processes count together, such as wrong passwords; Django's cache reads and writes this table."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    audited = False
 
 
 class JobQuerySet(models.QuerySet):

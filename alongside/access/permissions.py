@@ -50,6 +50,7 @@ class May(StrEnum):
     """Pages that show, then deeds; a deed's value is the name of its action."""
 
     VIEW_START = "view_start"
+    VIEW_OWN_ACCOUNT = "view_own_account"
     SEARCH = "search"
     VIEW_BOARD = "view_board"
     VIEW_PEOPLE = "view_people"
@@ -71,6 +72,11 @@ class May(StrEnum):
     CHANGE_ROLES = "change_roles"
     DISABLE_USER = "disable_user"
     ENABLE_USER = "enable_user"
+    RESET_SECOND_FACTOR = "reset_second_factor"
+    LINK_IDENTITY = "link_identity"
+    UNLINK_IDENTITY = "unlink_identity"
+    END_SESSIONS = "end_sessions"
+    CHANGE_PASSWORD = "change_password"
 
     ADD_PERSON = "add_person"
     CHANGE_CONTACT = "change_contact"
@@ -129,7 +135,7 @@ class May(StrEnum):
     DISCARD_LOAD = "discard_load"
 
 
-EVERYBODY = {May.VIEW_START}
+EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD}
 
 VIEW_PROGRAMME = {
     May.SEARCH,
@@ -244,6 +250,9 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.CHANGE_ROLES,
             May.DISABLE_USER,
             May.ENABLE_USER,
+            May.RESET_SECOND_FACTOR,
+            May.LINK_IDENTITY,
+            May.UNLINK_IDENTITY,
         },
         Role.PERSON: {
             May.VIEW_OWN_RECORD,

@@ -24,6 +24,16 @@ def roles_go_together(roles: Iterable[Role]) -> Verdict:
     return Verdict(tuple(reasons))
 
 
+def needs_second_factor(roles: Iterable[Role], free: Iterable[str]) -> bool:
+    """Everybody who holds a role beyond those the trust has freed signs in with a second factor (ASVS 5.0, 6.3.3)."""
+    return bool(set(roles) - set(free))
+
+
+def is_own_account(account: int, who: int | None) -> Verdict:
+    """Nobody but the person themselves changes their password or signs their browsers out (ASVS 5.0, 7.4.4)."""
+    return Verdict() if account == who else Verdict(("This is somebody else's account.",))
+
+
 def trust_may_open(code: str, closed_on: date | None, today: date) -> Verdict:
     """An organisation that has closed cannot open a programme (R35)."""
     if closed_on and closed_on <= today:

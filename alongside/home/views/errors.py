@@ -35,16 +35,6 @@ def not_found(request, exception=None):
     )
 
 
-def form_expired(request, reason=""):
-    return told(
-        request,
-        403,
-        "This form has expired",
-        "The page was open for too long, or you have signed in or out since in another window. Nothing was saved.",
-        ["Go back, load the page again, and send the form once more."],
-    )
-
-
 def too_many(request):
     return told(
         request,
