@@ -71,6 +71,8 @@ def person(request, public_id):
         "may_change": user.may(May.CHANGE_CONTACT),
         "may_check": user.may(May.RECORD_CHECK),
         "may_result": user.may(May.RECORD_RESULT),
+        "may_end": user.may(May.END_HOLDING),
+        "may_turn_down": user.may(May.TURN_DOWN_PLACEMENT) and user.may(May.END_HOLDING),
         "deeds": list(deeds_of(user, found)),
     }
     return render(request, "home/person.jinja", context)
@@ -96,6 +98,7 @@ def own_record(request):
         "person": found,
         "journey": journey_of(found, request.user, today),
         "today": today,
+        "may_turn_down": request.user.may(May.TURN_DOWN_PLACEMENT),
         "deeds": list(deeds_of(request.user, found)),
     }
     return render(request, "home/own_record.jinja", context)
