@@ -71,6 +71,7 @@ def run_with_django(name: str, rest: list[str]) -> int:
     from django.core.management import get_commands, load_command_class
     from django.core.management.base import CommandError
 
+    os.umask(0o077)  # a database or a report holds what only this account may read
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
     if name in SUPERVISOR:

@@ -59,6 +59,11 @@ def test_a_database_that_does_not_answer_is_told_in_one_line():
     assert len(ran.stderr.splitlines()) == 1 and "Traceback" not in ran.stderr
 
 
+def test_a_new_database_can_be_read_by_its_own_account_only(database, tmp_path):
+    assert alongside("migrate", "-v0", database=database).returncode == 0
+    assert (tmp_path / "cli.sqlite3").stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize("name", cli.ENGINES)
 def test_an_engine_is_asked_without_django(name, tmp_path):
     module = tmp_path / "standin.py"
