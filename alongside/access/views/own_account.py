@@ -148,8 +148,8 @@ def password(request):
         form, lambda: change_password(request.user, password=form.cleaned_data["new_password"], by=request.user)
     ):
         here = digest(request.session.session_key)
-        update_session_auth_hash(request, request.user)
         end_sessions(request.user, keys=others_of(request.user, here), by=request.user)
+        update_session_auth_hash(request, request.user)
         messages.success(request, "Your password was changed. You were signed out everywhere else.")
         return redirect("own_account")
     context = {"title": "Change your password", "form": form}

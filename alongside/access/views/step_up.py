@@ -1,6 +1,7 @@
 """Proving again who one is before sealed records; staying signed in; and the form that was kept."""
 
 import json
+import time
 
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import get_next_redirect_url
@@ -69,7 +70,7 @@ def stay(request):
     """Until when this browser stays signed in; a POST, like any page, counts as using it."""
     following = get_next_redirect_url(request)
     if request.method == "POST":
-        request.session[SEEN] = now().timestamp()
+        request.session[SEEN] = time.time()
         if request.headers.get("Accept") == "application/json":
             return JsonResponse(time_left_of(request))
         return redirect(following or "start")
