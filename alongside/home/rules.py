@@ -49,7 +49,7 @@ def next_steps(standing: Standing, *, in_training: bool, train_by: date | None, 
         return [*steps, Step("Start in the post that was agreed", MANAGER, starts_on)]
     if standing.trained:
         if not standing.wishes_recorded:
-            steps.append(Step("Say what they wish for: hours, teams, how far to travel", PERSON))
+            steps.append(Step("Record wishes: hours, teams, how far to travel", PERSON))
         steps.append(Step("Be placed in a post", LEAD))
     return steps
 

@@ -110,7 +110,7 @@ def test_a_person_sees_their_own_record_and_whose_turn_it_is(programme, show):
     record_check(programme.waiting, kind="dbs", state="undecided", by=SYSTEM)
     page = show(account, "own_record")
     assert "Ann Waiting" in page and "Completed the training" in page
-    assert ("Your turn" in page and "Say what they wish for" in page) or "wish" in page
+    assert ("Your turn" in page and "Record wishes" in page) or "wish" in page
     assert "Decision open" not in page and "Not clear yet" in page
     assert show(account, "person", programme.waiting.public_id) == 403
     assert "Be placed in a post" in show(account, "start")

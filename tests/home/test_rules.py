@@ -26,7 +26,7 @@ def steps(standing, *, in_training=False, train_by=None, starts_on=None):
             Standing(1, trained=True, checks=CLEAR),
             {},
             [
-                ("Say what they wish for", "the person"),
+                ("Record wishes", "the person"),
                 ("Be placed in a post", "the programme lead"),
             ],
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from alongside.access.permissions import Role
 from alongside.checks.models import Check
@@ -40,11 +40,7 @@ class Task:
 
 
 def link(name: str, *args, query: str = "") -> str:
-    """An address, or the start page while the area behind it has no pages yet."""
-    try:
-        return reverse(name, args=args) + query
-    except NoReverseMatch:
-        return reverse("start")
+    return reverse(name, args=args) + query
 
 
 def tasks_of(user, on: date) -> list[Task]:
