@@ -92,6 +92,9 @@ class Holding(models.Model):
         PERMANENT = "permanent", "Permanent"
         FIXED_TERM = "fixed_term", "Fixed term"
         BANK = "bank", "Bank"
+        SECONDMENT = "secondment", "Secondment"
+        APPRENTICESHIP = "apprentice", "Apprenticeship"
+        HONORARY = "honorary", "Honorary"
         NOT_STATED = "not_stated", "Not stated"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="holdings")

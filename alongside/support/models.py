@@ -22,6 +22,7 @@ class Supervision(models.Model):
         CLINICAL = "clinical", "Clinical"
         PEER = "peer", "Peer"
         GROUP = "group", "Group"
+        ONE_TO_ONE = "one_to_one", "One to one"
         NOT_STATED = "not_stated", "Not stated"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="supervisions")

@@ -16,6 +16,7 @@ class CohortQuerySet(models.QuerySet):
 class Cohort(models.Model):
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="cohorts")
     number = models.PositiveSmallIntegerField()
+    name = models.CharField("name, where it has one instead of a number", max_length=60, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     venue = models.CharField(max_length=120, blank=True)
@@ -34,7 +35,7 @@ class Cohort(models.Model):
         ]
 
     def __str__(self):
-        return f"Cohort {self.number}"
+        return self.name or f"Cohort {self.number}"
 
 
 class TraineeQuerySet(models.QuerySet):
