@@ -294,16 +294,14 @@ def _quantile(ordered: NDArray[np.float64], level: float) -> float:
 
 
 def _fans(evidence: Evidence, reps: int) -> tuple[Fan, ...]:
-    values = kernel.bin_values()
-    below = np.cumsum(evidence.counts, axis=2)
+    ranks = np.array([max(1, int(np.ceil(level * reps - 1e-9))) for level in LEVELS], dtype=np.int64)
+    bins = np.zeros((*evidence.counts.shape[:2], len(LEVELS)), dtype=np.int64)
+    kernel.fan_bins(evidence.counts, ranks, bins)
+    values, means = kernel.bin_values()[bins], evidence.sums / reps
     made = []
     for k, name in enumerate(SERIES):
-        bands = [
-            tuple(int(v) for v in values[(below[:, k, :] < max(1, int(np.ceil(level * reps - 1e-9)))).sum(axis=1)])
-            for level in LEVELS
-        ]
-        mean = tuple(float(m) for m in evidence.sums[:, k] / reps)
-        made.append(Fan(name, bands[0], bands[1], bands[2], bands[3], bands[4], mean))
+        lines = [tuple(values[:, k, level].tolist()) for level in range(len(LEVELS))]
+        made.append(Fan(name, lines[0], lines[1], lines[2], lines[3], lines[4], tuple(means[:, k].tolist())))
     return tuple(made)
 
 

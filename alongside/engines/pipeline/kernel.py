@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alongside.engines.pipeline.chance import U64, binomial, compiled, mix, normal_quantile, poisson, uniform
+from alongside.engines.pipeline.chance import U64, binomial, compiled, inlined, mix, normal_quantile, poisson, uniform
 
 SERIES = (
     "waiting", "in_training", "in_checks", "in_post", "open_posts", "pool", "off_sick", "frozen",
@@ -110,7 +110,7 @@ def new_world(plan: Plan) -> World:
     )
 
 
-@compiled
+@inlined
 def bin_of(value: int) -> int:
     """Exact below 256; above it 64 bins for every doubling, up to 16,383 and more."""
     if value < 256:
@@ -131,19 +131,32 @@ def bin_values() -> np.ndarray:
 
 
 @compiled
+def fan_bins(counts: np.ndarray, ranks: np.ndarray, out: np.ndarray) -> None:
+    """Fill out (weeks, series, len(ranks)) with the first bin at which so many futures are reached; ranks ascend."""
+    for t in range(counts.shape[0]):
+        for k in range(counts.shape[1]):
+            reached, index = 0, 0
+            for level in range(len(ranks)):
+                while reached + counts[t, k, index] < ranks[level]:
+                    reached += counts[t, k, index]
+                    index += 1
+                out[t, k, level] = index
+
+
+@inlined
 def move(world: World, s: int, b: int, kind: int, change: int) -> None:
     """Change one count and the sum over settings that is kept beside it."""
     world.posts[s, b, kind] += change
     world.whole[b, kind] += change
 
 
-@compiled
+@inlined
 def some(key: np.uint64, purpose: int, index: int, of: int, column: int, world: World) -> int:
     """How many of `of` something happens to, when each has the chance in that column of the rates."""
     return binomial(key, purpose, index, of, world.rate[column], world.logs[column])
 
 
-@compiled
+@inlined
 def anyone(u: float, posts: np.ndarray, b: int, kind: int, of: int) -> int:
     """The setting of the one that u points at, among the `of` of one kind in band index b."""
     pick = min(int(u * of), of - 1)
@@ -154,7 +167,7 @@ def anyone(u: float, posts: np.ndarray, b: int, kind: int, of: int) -> int:
     return s
 
 
-@compiled
+@inlined
 def freezes(key: np.uint64, world: World) -> None:
     u = uniform(key, FLIP, 0)
     if world.n[FROZEN] == 1:
@@ -164,7 +177,7 @@ def freezes(key: np.uint64, world: World) -> None:
         world.n[FROZEN] = 1
 
 
-@compiled
+@inlined
 def posts_open(key: np.uint64, world: World) -> None:
     """New suitable posts: Poisson for each band, each post then falls to a setting in proportion."""
     settings = world.posts.shape[0]
@@ -180,7 +193,7 @@ def posts_open(key: np.uint64, world: World) -> None:
             world.total[NEW_POSTS] += 1
 
 
-@compiled
+@inlined
 def leavers(key: np.uint64, world: World) -> None:
     """Band by band; the leaver is anyone in that band, at work or off sick, and the post may open again."""
     whole, total = world.whole, world.total
@@ -200,7 +213,7 @@ def leavers(key: np.uint64, world: World) -> None:
                 total[REOPENED] += 1
 
 
-@compiled
+@inlined
 def sickness(key: np.uint64, world: World) -> None:
     """Some fall ill and, of those who were ill before, some come back; band by band, so that an educator's health does not
     hang on how many others there are."""
@@ -224,7 +237,7 @@ def sickness(key: np.uint64, world: World) -> None:
             move(world, s, b, WELL, 1)
 
 
-@compiled
+@inlined
 def checks_end(t: int, world: World) -> None:
     if world.n[CHECKING] == 0:
         return
@@ -241,7 +254,7 @@ def checks_end(t: int, world: World) -> None:
             due[s, 1] = 0
 
 
-@compiled
+@inlined
 def posts_end(key: np.uint64, world: World) -> None:
     """Open posts are cut while posts are frozen, and lost to other applicants while they are not."""
     column = world.base + (R_CUT if world.n[FROZEN] == 1 else R_LOST)
@@ -253,7 +266,7 @@ def posts_end(key: np.uint64, world: World) -> None:
             world.total[POSTS_ENDED] += 1
 
 
-@compiled
+@inlined
 def applications(key: np.uint64, world: World) -> None:
     n, total = world.n, world.total
     selected = poisson(key, APPLIES, 0, world.means[6], world.means[7])
@@ -264,7 +277,7 @@ def applications(key: np.uint64, world: World) -> None:
     total[WITHDREW] += withdrew
 
 
-@compiled
+@inlined
 def course_ends(key: np.uint64, t: int, world: World) -> None:
     n, total, people = world.n, world.total, world.ends[t]
     if people == 0:
@@ -281,7 +294,7 @@ def course_ends(key: np.uint64, t: int, world: World) -> None:
         n[WAITING] += qualified
 
 
-@compiled
+@inlined
 def course_starts(t: int, plan: Plan, world: World) -> None:
     """As many as there are places, people selected, and educators at work for; not at all below the smallest course."""
     n, rule, limits = world.n, plan.rule, plan.limits
@@ -300,7 +313,7 @@ def course_starts(t: int, plan: Plan, world: World) -> None:
     world.total[PLACES] += people
 
 
-@compiled
+@inlined
 def some_give_up(key: np.uint64, world: World) -> None:
     n, queue = world.n, world.queue
     for j in range(some(key, GIVES_UP, 0, n[WAITING], world.base + R_GIVE_UP, world)):
@@ -314,7 +327,7 @@ def some_give_up(key: np.uint64, world: World) -> None:
         world.total[GAVE_UP] += 1
 
 
-@compiled
+@inlined
 def promotions(key: np.uint64, upper: int, world: World) -> None:
     """Open posts of band index `upper` are filled from the band below; the posts left behind open at once."""
     whole, posts = world.whole, world.posts
@@ -330,13 +343,13 @@ def promotions(key: np.uint64, upper: int, world: World) -> None:
         move(world, to, upper, WELL, 1)
 
 
-@compiled
+@inlined
 def check_length(u: float, mu: float, sigma: float) -> int:
     """Whole weeks of checks, rounded to the nearest, at most LONGEST_CHECK."""
     return min(LONGEST_CHECK, int(exp(min(mu + sigma * normal_quantile(u), 20.0)) + 0.5))
 
 
-@compiled
+@inlined
 def matches(future: np.uint64, key: np.uint64, t: int, plan: Plan, world: World) -> None:
     """Open band 3 posts and those who have waited longest; the setting that comes first changes every week."""
     posts, n = world.posts, world.n
@@ -350,7 +363,7 @@ def matches(future: np.uint64, key: np.uint64, t: int, plan: Plan, world: World)
             match(future, t, s, plan, world)
 
 
-@compiled
+@inlined
 def match(future: np.uint64, t: int, s: int, plan: Plan, world: World) -> None:
     """The one who has waited longest takes an open post in setting s; checks begin.
 
@@ -389,7 +402,7 @@ def match(future: np.uint64, t: int, s: int, plan: Plan, world: World) -> None:
         total[CHECKS_ENDED] += 1
 
 
-@compiled
+@inlined
 def week(future: np.uint64, t: int, plan: Plan, world: World) -> None:
     """The order of one week."""
     key = mix(future, U64(t))
@@ -409,7 +422,7 @@ def week(future: np.uint64, t: int, plan: Plan, world: World) -> None:
         matches(future, key, t, plan, world)
 
 
-@compiled
+@inlined
 def observe(world: World) -> None:
     """Write the stocks and running totals of this moment to `now`, in the order of SERIES."""
     whole, n, total, now = world.whole, world.n, world.total, world.now
@@ -429,7 +442,7 @@ def observe(world: World) -> None:
     now[12] = total[GAVE_UP]
 
 
-@compiled
+@inlined
 def count_week(t: int, plan: Plan, world: World) -> None:
     """Add one finished week to the totals; whoever has now waited the whole time allowed is late."""
     n, queue, total, now, in_time = world.n, world.queue, world.total, world.now, plan.limits[3]
@@ -449,7 +462,7 @@ def count_week(t: int, plan: Plan, world: World) -> None:
             total[LATE] += queue[i, 1]
 
 
-@compiled
+@inlined
 def take_rates(rate: np.ndarray, world: World) -> None:
     """Keep one future's rates and what the draws need of them."""
     means = world.means
@@ -464,7 +477,7 @@ def take_rates(rate: np.ndarray, world: World) -> None:
         means[i + 1] = exp(-means[i])
 
 
-@compiled
+@inlined
 def begin(key: np.uint64, plan: Plan, world: World) -> None:
     """Lay out the state of today; checks under way last as long as checks do that have lasted so long."""
     n = world.n
