@@ -4,6 +4,8 @@ allauth does the authorization code flow with PKCE. Added here: the ID token's s
 assurance asked for is the assurance given, nothing of the provider's is stored, and only linked people enter.
 """
 
+import time
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -52,7 +54,8 @@ class LinkedOnly(DefaultSocialAccountAdapter):
             context = {"title": "Not linked yet", "subject": subject}
             page = render(request, "access/not_linked.jinja", context, status=403)
             raise ImmediateHttpResponse(page)
-        record_authentication(request, found.user, "socialaccount", provider=PROVIDER)
+        proved = time.time() - request.openid_proved_at < settings.STEP_UP_SECONDS
+        record_authentication(request, found.user, "socialaccount", provider=PROVIDER, proved=proved)
         following = sociallogin.state.get("next")
         raise ImmediateHttpResponse(perform_login(request, found.user, redirect_url=following))
 
@@ -83,6 +86,8 @@ class TrustAdapter(OpenIDConnectOAuth2Adapter):
             raise OAuth2Error("The ID token was made for another sign-in")
         if settings.OPENID_ACR and claims.get("acr") not in settings.OPENID_ACR:
             raise OAuth2Error("The ID token gives less assurance than was asked for")
+        # Without auth_time the provider may have asked nothing at all: it knew the browser from this morning.
+        self.request.openid_proved_at = float(claims.get("auth_time") or 0)
         return claims
 
     def complete_login(self, request, app, token, **kwargs):

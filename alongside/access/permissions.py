@@ -133,6 +133,9 @@ class May(StrEnum):
     CONFIRM_LOAD = "confirm_load"
     LOAD_ROWS = "load_rows"
     DISCARD_LOAD = "discard_load"
+    RECORD_FATES = "record_fates"
+    REFUSE_LOAD = "refuse_load"
+    EMPTY_LOAD = "empty_load"
 
 
 EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD}
@@ -155,6 +158,8 @@ LOAD_WORKBOOK = {
     May.CONFIRM_LOAD,
     May.LOAD_ROWS,
     May.DISCARD_LOAD,
+    May.RECORD_FATES,
+    May.REFUSE_LOAD,
 }
 
 PERMISSIONS: dict[Role, frozenset[May]] = {

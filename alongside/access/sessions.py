@@ -105,7 +105,9 @@ def can_be_extended(session) -> bool:
 def proved_recently(request) -> bool:
     """Whether a password, code, passkey or identity provider was used on this browser in the last minutes."""
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record["at"] < settings.STEP_UP_SECONDS for record in records)
+    return any(
+        time.time() - record["at"] < settings.STEP_UP_SECONDS for record in records if record.get("proved", True)
+    )
 
 
 def used_second_factor(request) -> bool:
