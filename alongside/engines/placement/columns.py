@@ -72,6 +72,9 @@ def whole(master: Master, price: Floats, used: Flags) -> tuple[Floats, float]:
     if found.x is not None:
         chosen = np.zeros(len(used))
         chosen[columns] = np.rint(found.x)
+        kept = matrix[rows] @ chosen[columns]
+        if np.any(kept < master.low[rows] - 0.5) or np.any(kept > master.high[rows] + 0.5):
+            chosen = None
     if found.status != 0 or chosen is None:
         raise OutOfWork(chosen, float(found.mip_dual_bound if found.mip_dual_bound is not None else -np.inf))
     return chosen, float(found.fun)
@@ -82,11 +85,12 @@ def best(master: Master, price: Floats, alive: Flags, known: Flags) -> tuple[Flo
 
     price: whole numbers. known: columns that hold a solution already. Raises OutOfWork."""
     relaxed, reduced, active = relaxation(master, price, alive, known)
-    floor = float(np.ceil(relaxed - ROUNDING * max(1.0, abs(relaxed) * 1e-3)))
+    slack = ROUNDING * max(1.0, abs(relaxed) * 1e-3)
+    floor = float(np.ceil(relaxed - slack))
     keep = active & (known | (reduced <= _cut(master, reduced, active)))
     while True:
         chosen, value = whole(master, price, keep)
-        needed = alive & (reduced <= value - relaxed + ROUNDING)
+        needed = alive & (reduced <= value - relaxed + slack)
         if value <= floor + 0.5 or not np.any(needed & ~keep):
             return chosen, value, needed | (chosen > 0.5)
         keep |= needed
@@ -121,7 +125,8 @@ def relaxation(master: Master, price: Floats, alive: Flags, known: Flags) -> tup
 def _worst_of_each(master: Master, reduced: Floats, alive: Flags) -> Floats:
     """(keys) the least reduced cost of each key where it is negative: lowering the key's price by it keeps the bound.
 
-    Every key has a row that allows one of its columns, so this is all that the columns left aside could gain."""
+    Every key has a row that allows one of its columns, so this is all that the columns left aside could gain, and the
+    relaxation needs no other limit on them (a price hidden in such a limit would be missing here)."""
     found = np.zeros(int(master.key.max(initial=-1)) + 1)
     np.minimum.at(found, master.key, np.where(alive[: master.size], reduced[: master.size], 0.0))
     return found
@@ -153,13 +158,14 @@ def _relaxed(master: Master, price: Floats, active: Flags) -> tuple[float, Float
     equal, most = low == high, np.isfinite(high) & (low != high) & (entries > 0)
     least = np.isfinite(low) & (low != high) & (entries > 0)
     upper = vstack([matrix[most], -matrix[least]])
+    ceiling = np.where(columns < master.size, np.inf, 1.0)
     found = linprog(
         price[columns],
         A_ub=upper,
         b_ub=np.concatenate([high[most], -low[least]]),
         A_eq=matrix[equal],
         b_eq=low[equal],
-        bounds=(0, 1),
+        bounds=np.column_stack([np.zeros(len(columns)), ceiling]),
         method="highs",
     )
     if found.status == 2:

@@ -39,6 +39,15 @@ class Guide:
     relieved: int
 
 
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """people: (people) who is placed. bound: what objective 1 could reach at most, infinity where not asked."""
+
+    people: NDArray[np.bool_]
+    proved: bool
+    bound: float
+
+
 @dataclass
 class Rows:
     """Rows of constraints being gathered: entries, and the least and most of each row."""
@@ -94,6 +103,9 @@ class Programme:
         self.good = self.alive.copy()
         self.known = np.zeros(self.columns, dtype=np.bool_)
         self.known[self.columns - len(self.people) :] = True
+        self.known[: self.size] = problem.must[self.group]
+        self.solved, self.proved = False, True
+        self.bound = -np.inf
         self.rows = Rows()
         self._people()
         self._counts()
@@ -170,7 +182,7 @@ class Programme:
                 self.rows.add(np.searchsorted(used, row), column, value, -constant[used], -constant[used])
 
     def minimise(self, cost: Floats, relief: float = 0.0, left_out: Floats | None = None) -> tuple[Index, float]:
-        """The best options (indices) and the value; all costs are whole numbers.
+        """The best options (indices) and the value; all costs are whole numbers. Not `proved` if work ran out.
 
         relief: what a relieved lone peer costs (negative: gains); left_out: (people here) what each left out costs."""
         price = self._price(cost, relief, left_out)
@@ -182,11 +194,19 @@ class Programme:
             key=self.options.person,
             preference=self.preference,
         )
-        if int(self.alive[: self.size].sum()) <= FEW_COLUMNS:
-            chosen, value = columns.whole(master, price, self.alive)
-        else:
-            chosen, value, self.good = columns.best(master, price, self.alive, self.known)
-        self.known = chosen > 0.5
+        before = self.known.astype(np.float64) if self.solved else None
+        try:
+            if int(self.alive[: self.size].sum()) <= FEW_COLUMNS or self.problem.inputs.together:
+                chosen, value = columns.whole(master, price, self.alive)
+            else:
+                chosen, value, self.good = columns.best(master, price, self.alive, self.known)
+        except OutOfWork as stop:
+            best = before if stop.chosen is None else stop.chosen
+            if best is None:
+                raise
+            chosen, value, self.proved = best, float(price @ best), False
+            self.bound = max(self.bound, stop.bound)
+        self.known, self.solved = chosen > 0.5, True
         return np.flatnonzero(chosen[: self.size] > 0.5), value
 
     def hold(self, cost: Floats, most: float, relief: float = 0.0, left_out: Floats | None = None) -> None:
@@ -214,7 +234,7 @@ def problem_team(problem: Problem, post: int) -> int:
     return problem.team_ids.index(team_id)
 
 
-def placed_set(problem: Problem, options: Options, guide: Guide | None = None) -> NDArray[np.bool_]:
+def placed_set(problem: Problem, options: Options, guide: Guide | None = None) -> Chosen:
     """Objectives 1 and 2: who is placed (people), pinned ones not counted. Raises Impossible, OutOfWork."""
     people = len(problem.person_ids)
     programme = Programme(problem, options, preference=None if guide is None else guide.preference)
@@ -222,9 +242,10 @@ def placed_set(problem: Problem, options: Options, guide: Guide | None = None) -
     if exchangeable(problem):
         weight = (people - programme.people).astype(np.float64)
         chosen, _ = programme.minimise(nothing, left_out=weight)
-        return _marked(options, chosen, people)
+        return Chosen(_marked(options, chosen, people), programme.proved, np.inf)
     gain = -_gain(problem, programme.options)
     chosen, value = programme.minimise(gain)
+    bound = -value if programme.proved else -programme.bound
     programme.hold(gain, round(value))
     for first in range(0, len(programme.people), PEOPLE_A_STEP):
         weight = np.zeros(len(programme.people))
@@ -232,7 +253,7 @@ def placed_set(problem: Problem, options: Options, guide: Guide | None = None) -
         step[:] = 2.0 ** np.arange(len(step) - 1, -1, -1)
         chosen, value = programme.minimise(nothing, left_out=weight)
         programme.hold(nothing, round(value), left_out=weight)
-    return _marked(options, chosen, people)
+    return Chosen(_marked(options, chosen, people), programme.proved, bound)
 
 
 def exchangeable(problem: Problem) -> bool:
@@ -260,8 +281,10 @@ def _marked(options: Options, chosen: Index, people: int) -> NDArray[np.bool_]:
     return placed
 
 
-def best_for(problem: Problem, options: Options, placed: NDArray[np.bool_], guide: Guide | None = None) -> Index:
-    """The moved, relief, wishes and metres objectives for a fixed set: the slot of each person, -1 for nobody.
+def best_for(
+    problem: Problem, options: Options, placed: NDArray[np.bool_], guide: Guide | None = None
+) -> tuple[Index, bool]:
+    """The moved, relief, wishes and metres objectives for a fixed set: the slot of each person, and if it is proved.
 
     Raises Impossible if not all of them can be placed, OutOfWork."""
     programme = Programme(problem, options, placed, None if guide is None else guide.preference)
@@ -272,7 +295,7 @@ def best_for(problem: Problem, options: Options, placed: NDArray[np.bool_], guid
         chosen, _ = programme.minimise(metres)
     slot = np.full(len(placed), -1, dtype=np.int64)
     slot[own.person[chosen]] = own.slot[chosen]
-    return slot
+    return slot, programme.proved
 
 
 def _all_but_metres(programme: Programme, guide: Guide | None) -> Index:

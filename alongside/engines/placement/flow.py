@@ -12,7 +12,7 @@ from alongside.engines.placement import kernels
 from alongside.engines.placement.problem import Options, Problem
 from alongside.engines.placement.screens import Index
 
-WORTH_COMPILING = 3_000_000
+WORTH_COMPILING = 200_000
 LARGEST = 2**61
 
 

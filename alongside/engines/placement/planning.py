@@ -152,16 +152,16 @@ def _certificate(
     assignments: tuple[Assignment, ...],
 ) -> Certificate:
     hours: dict[str, Any] = {}
-    placed, bound = len(assignments), len(assignments)
+    placed = bound = len(assignments)
     inputs = problem.inputs
     if inputs.rules.objective == "hours":
         hours_by_post = inputs.posts.hours[problem.posts]
         filled = sum(float(hours_by_post[post]) for post in post_of.values())
         pinned = sum(float(hours_by_post[post]) for post in problem.pinned.values())
-        most = filled if solution.proved else pinned + solution.bound / exact.HOURS_UNIT
+        most = pinned + solution.bound / exact.HOURS_UNIT
         hours = {"hours_placed": round(filled, 4), "hours_bound": round(most, 4)}
     else:
-        bound = len(problem.pinned) + int(solution.bound)
+        bound = len(problem.pinned) + int(np.floor(solution.bound + 1e-6))
     moved = sum(1 for person, post in problem.previous.items() if person in post_of and post_of[person] != post)
     comers = np.bincount(
         [problem.group[problem.team_ids.index(one.team_id)] for one in assignments] or [0], minlength=len(problem.have)

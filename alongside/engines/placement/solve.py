@@ -19,10 +19,10 @@ from alongside.engines.placement.screens import Index
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """slot: (people) the slot of each, -1 for nobody or pinned. bound: how many of them could be placed at most."""
+    """slot: (people) the slot of each, -1 for nobody or pinned. bound: of objective 1, pinned people not counted."""
 
     slot: Index
-    bound: int
+    bound: float
     proved: bool
     proved_by: str
 
@@ -34,46 +34,87 @@ def solve(problem: Problem) -> Solution:
         exact.Programme(problem, options)
         return Solution(np.full(len(problem.person_ids), -1, dtype=np.int64), 0, True, "none")
     if not exact.exchangeable(problem):
-        placed = exact.placed_set(problem, options)
-        slot = exact.best_for(problem, options, placed)
-        return Solution(slot, int(placed.sum()), True, "programme")
+        found = exact.placed_set(problem, options)
+        slot, proved = exact.best_for(problem, options, found.people)
+        return Solution(slot, found.bound, found.proved and proved, "programme")
     net = flow.network(problem)
-    first = flow.placed_without_rule(net, options)
-    placed = first >= 0
-    price = flow.priced(problem, options.kept(placed[options.person]))
-    guide: exact.Guide | None = None
-    if price is not None:
-        own = np.flatnonzero(placed[options.person])
-        cheapest = flow.cheapest_for(net, options.kept(placed[options.person]), price, placed)
-        assert cheapest is not None
-        arc_of, potential = cheapest
-        slot = np.where(arc_of >= 0, options.slot[own[arc_of]] if len(own) else -1, -1)
-        if not alone(problem, slot):
-            return Solution(slot, int(placed.sum()), True, "flow")
-        guide = exact.Guide(
-            preference=_preference(options, own, price.cost, potential),
-            moved=int(options.moved[own[arc_of[arc_of >= 0]]].sum()),
-            relieved=len(
-                np.unique(problem.slot_group[slot[slot >= 0]][problem.relief[problem.slot_group[slot[slot >= 0]]]])
-            ),
-        )
+    placed = flow.placed_without_rule(net, options) >= 0
+    most = int(placed.sum())
+    without, guide = _cheapest(problem, net, options, placed)
+    if without is not None and not alone(problem, without):
+        return Solution(without, most, True, "flow")
     try:
-        slot = exact.best_for(problem, options, placed, guide)
+        return _with_company(problem, options, placed, guide)
+    except exact.OutOfWork:
+        if np.any(problem.must):
+            raise
+        return Solution(_without_lonely(problem, net, options), most, False, "none")
+
+
+def _cheapest(
+    problem: Problem, net: flow.Network, options: Options, placed: NDArray[np.bool_]
+) -> tuple[Index | None, exact.Guide | None]:
+    """The best slots for these people without the rule of company, and what that tells about the rest."""
+    own = np.flatnonzero(placed[options.person])
+    kept = options.kept(placed[options.person])
+    price = flow.priced(problem, kept)
+    if price is None:
+        return None, None
+    found = flow.cheapest_for(net, kept, price, placed)
+    assert found is not None
+    arc_of, potential = found
+    taken = own[arc_of[arc_of >= 0]]
+    slot = np.full(len(placed), -1, dtype=np.int64)
+    slot[options.person[taken]] = options.slot[taken]
+    group = problem.slot_group[options.slot[taken]]
+    guide = exact.Guide(
+        preference=_preference(options, own, price.cost, potential),
+        moved=int(options.moved[taken].sum()),
+        relieved=len(np.unique(group[problem.relief[group]])),
+    )
+    return slot, guide
+
+
+def _with_company(problem: Problem, options: Options, placed: NDArray[np.bool_], guide: exact.Guide | None) -> Solution:
+    """With the rule: for the people the network places, and if that cannot be, for everybody."""
+    most = int(placed.sum())
+    try:
+        slot, proved = exact.best_for(problem, options, placed, guide)
+        return Solution(slot, most, proved, "programme")
     except exact.Impossible:
-        placed = exact.placed_set(problem, options, guide)
-        slot = exact.best_for(problem, options, placed)
-    return Solution(slot, int(placed.sum()), True, "programme")
+        found = exact.placed_set(problem, options, guide)
+    slot, proved = exact.best_for(problem, options, found.people)
+    bound = int(found.people.sum()) if found.proved else most
+    return Solution(slot, bound, found.proved and proved, "programme")
+
+
+def _without_lonely(problem: Problem, net: flow.Network, options: Options) -> Index:
+    """A plan that breaks no rule, if not the best: groups where somebody would be alone are closed one by one."""
+    while True:
+        slot = flow.placed_without_rule(net, options)
+        group = problem.slot_group[slot[slot >= 0]]
+        received = np.bincount(group, minlength=len(problem.have))
+        lonely = np.flatnonzero(problem.ruled & (received > 0) & (received < problem.need))
+        if not len(lonely):
+            return slot
+        options = options.kept(problem.slot_group[options.slot] != lonely[0])
 
 
 def placed(problem: Problem) -> NDArray[np.bool_]:
     """Only objectives 1 and 2: who is placed, pinned people not counted. Raises Impossible, OutOfWork."""
     options = pruned(problem)
+    if not len(options.person):
+        exact.Programme(problem, options)
+        return np.zeros(len(problem.person_ids), dtype=np.bool_)
     if exact.exchangeable(problem):
         slot = flow.placed_without_rule(flow.network(problem), options)
         if not alone(problem, slot):
             found: NDArray[np.bool_] = slot >= 0
             return found
-    return exact.placed_set(problem, options)
+    chosen = exact.placed_set(problem, options)
+    if not chosen.proved:
+        raise exact.OutOfWork(None, -np.inf)
+    return chosen.people
 
 
 def alone(problem: Problem, slot: Index) -> bool:
