@@ -10,9 +10,9 @@ from psycopg import sql
 from tests.harness import CLUSTER, Template, alongside, in_cluster
 
 
-@pytest.fixture
-def database(tmp_path):
-    made = Template(f"roles_{uuid4().hex[:8]}", tmp_path)
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    made = Template(f"roles_{uuid4().hex[:8]}", tmp_path_factory.mktemp("roles"))
     made.make()
     yield made
     made.drop()
@@ -26,7 +26,7 @@ def test_one_file_has_one_writer_and_the_command_says_so(database):
 
 @pytest.mark.skipif(not CLUSTER, reason="an SQLite file has no roles")
 class TestOnPostgres:
-    @pytest.fixture
+    @pytest.fixture(scope="class")
     def role(self, database):
         name, password = f"app_{uuid4().hex[:8]}", "only-for-this-test"
         in_cluster(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(password)))
@@ -34,16 +34,16 @@ class TestOnPostgres:
         database.drop()
         in_cluster(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
 
-    @pytest.fixture
+    @pytest.fixture(scope="class")
     def granted(self, database, role):
         name = re.search(r"//([^:]*):", role).group(1)
         ran = alongside("grant-application-role", name, database=database.address)
         assert ran.returncode == 0, ran.stderr
+        ran = alongside("add-trust", "RT1", "A trust", database=role)
+        assert ran.returncode == 0, ran.stderr
         return role
 
     def test_the_product_works_as_that_role_and_its_writes_are_audited(self, granted, database):
-        ran = alongside("add-trust", "RT1", "A trust", database=granted)
-        assert ran.returncode == 0, ran.stderr
         with psycopg.connect(database.address) as owner:
             told = owner.execute("SELECT operation FROM access_auditrow WHERE table_name = 'access_trust'").fetchall()
         assert told == [("insert",)]
@@ -67,6 +67,5 @@ class TestOnPostgres:
         ],
     )
     def test_the_audit_cannot_be_altered_by_that_role(self, granted, tamper):
-        alongside("add-trust", "RT1", "A trust", database=granted)
         with psycopg.connect(granted) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(tamper)
