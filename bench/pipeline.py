@@ -3,8 +3,9 @@
     python -m bench.pipeline [--quick]
 
 Peers: the SimPy model of the tests (an object for every person and post), and the same rules as vectorised numpy (all
-replications of a week at once, numpy's own generator). Times are CPU seconds of this process, best of several turns taken
-alternately, so that another load on the machine meets all alike. Ratios are what counts; the load is printed.
+replications of a week at once, numpy's own generator). Times are CPU seconds of this process, best of several
+turns taken alternately, so that another load on the machine meets all alike. Ratios are what counts; the load is
+printed.
 """
 
 from __future__ import annotations
@@ -51,9 +52,11 @@ STATE = State(
 )
 POLICY = Policy.fixed(12, 26)
 VALUES = {
-    "vacancies": np.array([0.075, 0.015, 0.0025]), "accept": 0.15, "promote": [0.05, 0.03], "leave": [0.0035, 0.003, 0.002],
+    "vacancies": np.array([0.075, 0.015, 0.0025]), "accept": 0.15, "promote": [0.05, 0.03], "leave": [0.0035,
+    0.003, 0.002],
     "reopen": 0.7, "fall_ill": 0.01, "recover": 0.22, "check_mu": np.log(9.0), "check_sigma": 0.5, "check_fail": 0.06,
-    "cut": 0.015, "lost": 0.03, "freeze": 1 / 130, "thaw": 1 / 35, "applications": 1.2, "selected": 0.5, "drop_out": 0.02,
+    "cut": 0.015, "lost": 0.03, "freeze": 1 / 130, "thaw": 1 / 35, "applications": 1.2, "selected": 0.5,
+    "drop_out": 0.02,
     "qualify": 0.86, "give_up": 0.012,
 }  # fmt: skip
 
@@ -153,7 +156,10 @@ def memory_growth(replications: int) -> float:
 
 def warm_start() -> float:
     """CPU seconds of `warm` in a fresh process with a filled cache."""
-    code = "import time; from alongside.engines.pipeline import warm; t = time.process_time(); warm(); print(time.process_time() - t)"
+    code = (
+        "import time; from alongside.engines.pipeline import warm;"
+        "t = time.process_time(); warm(); print(time.process_time() - t)"
+    )
     return float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
 
 
@@ -175,7 +181,8 @@ def main() -> None:
         table = min(table, cpu(lambda: next_decision(STATE, rates(2_000), POLICY, weeks=WEEKS)))
     mean = simulate(STATE, rates(fast), POLICY, weeks=WEEKS).outcome("starts").mean
     print(
-        f"  a replication of {WEEKS} weeks: SimPy {simpy * 1e3:.2f} ms, numpy {numpy_ * 1e6:.0f} us, ours {ours * 1e6:.0f} us"
+        f"  a replication of {WEEKS} weeks: SimPy {simpy * 1e3:.2f} ms, "
+        f"numpy {numpy_ * 1e6:.0f} us, ours {ours * 1e6:.0f} us"
     )
     print(f"  mean starts, as a check: numpy {np.mean(agree):.2f}, ours {mean:.2f}")
     found = improve(STATE, rates(4_000), weeks=WEEKS)

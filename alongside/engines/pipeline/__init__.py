@@ -58,9 +58,10 @@ from alongside.engines.pipeline.search import improve
 from alongside.engines.pipeline.waits import FreezeCost, Waits, freeze_costs, waits
 
 __all__ = [
-    "BANDS", "ENGINE_VERSION", "SERIES", "TOTALS", "Absence", "Application", "Calibration", "Case", "Check", "Choice",
-    "Cohort", "Comparison", "Difference", "Fan", "Forecast", "Freeze", "FreezeCost", "Group", "Guess", "History", "Holding",
-    "InPost", "OpenPosts", "Outcome", "Past", "Pending", "Point", "Policy", "Post", "Posterior", "Prior", "Rates", "Search", "State",
-    "Term", "Wait", "Waits", "Weights", "backtest", "compare", "compare_cases", "drivers", "fit", "freeze_costs", "improve",
-    "merge", "next_decision", "past", "paths", "simulate", "waits", "warm",
+    "BANDS", "ENGINE_VERSION", "SERIES", "TOTALS", "Absence", "Application", "Calibration", "Case", "Check",
+    "Choice", "Cohort", "Comparison", "Difference", "Fan", "Forecast", "Freeze", "FreezeCost", "Group", "Guess",
+    "History", "Holding", "InPost", "OpenPosts", "Outcome", "Past", "Pending", "Point", "Policy", "Post",
+    "Posterior", "Prior", "Rates", "Search", "State", "Term", "Wait", "Waits", "Weights", "backtest", "compare",
+    "compare_cases", "drivers", "fit", "freeze_costs", "improve", "merge", "next_decision", "past", "paths",
+    "simulate", "waits", "warm",
 ]  # fmt: skip

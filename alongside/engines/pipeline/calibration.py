@@ -28,7 +28,8 @@ YEAR = timedelta(weeks=52)
 
 @dataclass(frozen=True)
 class Point(Document):
-    """One forecast of one measure, made on `origin` for `target`. `low` to `high` is the 80 % band, `low50`, `high50` the 50 %.
+    """One forecast of one measure, made on `origin` for `target`. `low` to `high` is the 80 % band, `low50`,
+    `high50` the 50 %.
 
     `pit` is where what happened lies within the forecast (0 to 1, even if the forecast is right); `crps` its error and
     `last_year_error` that of "the same as last year", in people or posts.
@@ -80,8 +81,8 @@ def backtest(
 ) -> Calibration:
     """Forecast from every earlier origin (`every` weeks apart, after `learn` weeks of records) and compare.
 
-    Targets are `horizons` weeks after the origin and never after `as_of`. Deterministic. A history that is too short gives
-    no points, `enough` False, and says so.
+    Targets are `horizons` weeks after the origin and never after `as_of`. Deterministic. A history that is too
+    short gives no points, `enough` False, and says so.
     """
     origins = _origins(history, min(horizons), every, learn)
     points: list[Point] = []

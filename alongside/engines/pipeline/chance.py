@@ -1,8 +1,8 @@
 """Stateless random numbers: u = hash(seed, replication, week, purpose, index), and draws by inversion.
 
-Nothing is carried from one draw to the next, so a draw does not depend on which other draws were made, on the order of the
-replications, or on threads: two policies meet the same weather. Inversion keeps draws monotone in their rate, which is what
-makes the futures of two policies (or of two rates) comparable one by one.
+Nothing is carried from one draw to the next, so a draw does not depend on which other draws were made, on the
+order of the replications, or on threads: two policies meet the same weather. Inversion keeps draws monotone in their
+rate, which is what makes the futures of two policies comparable one by one.
 
 The mixer is the finaliser of SplitMix64 (Steele, Lea & Flood 2014), applied once per key part.
 """
@@ -22,8 +22,8 @@ F = TypeVar("F", bound=Callable[..., object])
 def compiled(function: F) -> F:
     """numba, without fast maths (the same bits each time), cached on disk, and free of the interpreter's lock.
 
-    `_nrt=False` leaves reference counting out: it doubled the time of short functions that are handed arrays. The price is
-    that compiled code here makes no arrays of its own.
+    `_nrt=False` leaves reference counting out: it doubled the time of short functions that are handed arrays. The
+    price is that compiled code here makes no arrays of its own.
     """
     return cast(F, numba.njit(**_OPTIONS)(function))
 
@@ -130,7 +130,8 @@ def normal_quantile(u: float) -> float:
             + 0.026532189526576123093) * r + 0.29656057182850489123) * r + 1.7848265399172913358) * r
             + 5.4637849111641143699) * r + 6.6579046435011037772) / (((((((2.04426310338993978564e-15 * r
             + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4) * r
-            + 0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r + 1.0)  # fmt: skip
+            + 0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r
+            + 1.0)  # fmt: skip
     return -z if q < 0.0 else z
 
 

@@ -13,7 +13,8 @@ from alongside.engines.pipeline.programme_file import ProgrammeFile, read_progra
 
 
 def main(argv: list[str]) -> int:
-    """Run the command; 0 when written, 2 when the file or an option does not fit (the reason goes to standard error)."""
+    """Run the command; 0 when written, 2 when the file or an option does not fit (the reason goes to standard
+    error)."""
     parser = argparse.ArgumentParser(prog="alongside forecast", description=__doc__)
     parser.add_argument("programme", help="a programme.toml (schema: docs/algorithms/pipeline.md)")
     parser.add_argument("--reps", type=int, default=10_000, help="futures to simulate (default 10000)")

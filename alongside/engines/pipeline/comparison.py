@@ -31,8 +31,8 @@ MORE_IS_BETTER = ("in_time", "starts")
 class Difference(Document):
     """A choice less the first choice, in one measure: the mean, its 95 % interval, and how often the choice is better.
 
-    `better` and `same` are shares of the futures. `spread_saved` is how many times smaller the variance of the difference
-    is than it would be in unpaired futures (0 when the two never differ).
+    `better` and `same` are shares of the futures. `spread_saved` is how many times smaller the variance of the
+    difference is than it would be in unpaired futures (0 when the two never differ).
     """
 
     measure: str
@@ -123,7 +123,8 @@ def compare_cases(
     first_replication: int = 0,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Every case against the first one, over the same futures. ValueError if there is none, or their rates differ in number."""
+    """Every case against the first one, over the same futures. ValueError if there is none, or their rates differ
+    in number."""
     if not cases or len({len(case.rates) for case in cases}) != 1:
         raise ValueError("at least one choice, and the same number of replications in each")
     weights = weights or Weights()

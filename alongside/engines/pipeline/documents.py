@@ -1,4 +1,5 @@
-"""Frozen dataclasses written as JSON and read back, the same bytes each time, so that a run can be stored and re-read."""
+"""Frozen dataclasses written as JSON and read back, the same bytes each time, so that a run can be stored and
+re-read."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ T = TypeVar("T")
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON types: dataclasses become objects, tuples lists, dates ISO text; fields marked `stored=False` stay out."""
+    """A value as JSON types: dataclasses become objects, tuples lists, dates ISO text; fields marked
+    `stored=False` stay out."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.metadata.get("stored", True)}
     if isinstance(value, np.ndarray):

@@ -27,8 +27,8 @@ Progress = Callable[[int, int], None]
 class Fan(Document):
     """One series over time: `low80 low50 middle high50 high80` are the 10, 25, 50, 75 and 90 % points of the futures.
 
-    Each has weeks + 1 values: today, then the end of every week. A quantile is the least whole number that at least that
-    share of the futures stays at or below (exact below 256, then to 1.6 %).
+    Each has weeks + 1 values: today, then the end of every week. A quantile is the least whole number that at
+    least that share of the futures stays at or below (exact below 256, then to 1.6 %).
     """
 
     series: str
@@ -68,8 +68,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Forecast(Document):
-    """The futures of one policy. `on_time` is started within 26 weeks of qualifying / all who qualified at least 26 weeks
-    before the end (people who gave up count as not placed); `on_time_low/high` is where 80 % of the futures lie.
+    """The futures of one policy. `on_time` is started within 26 weeks of qualifying / all who qualified at least
+    26 weeks before the end (people who gave up count as not placed); `on_time_low/high` is where 80 % of the futures
+    lie.
 
     `evidence` holds what each single future added up to; it is not written to JSON (the same call makes it again).
     """
@@ -127,7 +128,8 @@ def simulate(
 
     Replication i of the rates is future number `first_replication + i`: the same seed and number meet the same chances
     under every policy, however the work is cut into chunks, threads or horizons. Memory grows by about 90 bytes a
-    replication and 35 kB a week. ValueError if rates and state name different settings, or there is nothing to simulate.
+    replication and 35 kB a week. ValueError if rates and state name different settings, or there is nothing to
+    simulate.
     """
     _check(state, rates, weeks, seed, first_replication)
     reps = len(rates)

@@ -13,7 +13,8 @@ from alongside.engines.pipeline.programme import BANDS, Group, InPost, OpenPosts
 
 @dataclass(frozen=True)
 class Application:
-    """One application: decided one way or the other, or not yet; then withdrawn from the pool, on a course, or in the pool."""
+    """One application: decided one way or the other, or not yet; then withdrawn from the pool, on a course, or in
+    the pool."""
 
     applied_on: date
     selected_on: date | None = None
@@ -34,7 +35,8 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Wait:
-    """One person's wait from qualifying (`began_on`) until they are matched with a post or give up; `started_on` is the first working day."""
+    """One person's wait from qualifying (`began_on`) until they are matched with a post or give up; `started_on`
+    is the first working day."""
 
     began_on: date
     ended_on: date | None = None
@@ -54,7 +56,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Post:
-    """One open post that a peer worker could fill, until it is filled (matched), cut or lost; `new` is False when a leaver's post reopened."""
+    """One open post that a peer worker could fill, until it is filled (matched), cut or lost; `new` is False when
+    a leaver's post reopened."""
 
     setting: str
     band: int

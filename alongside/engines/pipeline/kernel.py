@@ -1,8 +1,11 @@
 """One programme, week by week, for many replications: the compiled heart of the engine.
 
 The order of the steps within a week is part of the model (docs/algorithms/pipeline.md, "The week"); `week` shows it.
-Every count is an integer. What is alike for many people or posts is drawn once for all of them, and then falls on some of
-them evenly: the same distribution as a draw for each, in a tenth of the draws.
+Every count is an integer. What is alike for many people or posts is drawn once for all of them, and then falls on
+some of them evenly: the same distribution as a draw for each, in a tenth of the draws.
+
+One file on purpose: numba's cache looks only at the file of the function that is called, so a change in another
+file would leave the old machine code running. After a change in chance.py, save this file too.
 """
 
 from __future__ import annotations
@@ -37,7 +40,8 @@ BEFORE_WEEKS = 1 << 40  # keeps the keys of people apart from those of weeks, an
 LONGEST_CHECK = RING - 2
 BINS = 640
 
-(R_REOPEN, R_ILL, R_RECOVER, R_MU, R_SIGMA, R_FAIL, R_CUT, R_LOST, R_FREEZE, R_THAW, R_APPLY, R_SELECT, R_DROP, R_QUALIFY,
+(R_REOPEN, R_ILL, R_RECOVER, R_MU, R_SIGMA, R_FAIL, R_CUT, R_LOST, R_FREEZE, R_THAW, R_APPLY, R_SELECT, R_DROP,
+R_QUALIFY,
  R_GIVE_UP) = range(15)  # fmt: skip
 
 (FLIP, OPENS, OPENS_WHERE, LEAVES, LEAVES_WHERE, REOPENS, FALLS_ILL, ILL_WHERE, RECOVERS, BACK_WHERE, ENDS, ENDS_WHERE,
@@ -52,7 +56,8 @@ class World(NamedTuple):
     band and people selected a week, each followed by exp(-that); base the column where the single rates begin.
     posts, before (S, 3, 3); whole (3, 3) the same over all settings; ring (RING, S, 2) checks by week due, setting, and
     cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 3) week qualified,
-    people left and people matched so far, oldest first; n (8,) single counts; total (len(TOTALS),); now (len(SERIES),). Counts are int64.
+    people left and people matched so far, oldest first; n (8,) single counts; total (len(TOTALS),); now
+    (len(SERIES),). Counts are int64.
     """
 
     rate: np.ndarray
@@ -215,8 +220,8 @@ def leavers(key: np.uint64, world: World) -> None:
 
 @inlined
 def sickness(key: np.uint64, world: World) -> None:
-    """Some fall ill and, of those who were ill before, some come back; band by band, so that an educator's health does not
-    hang on how many others there are."""
+    """Some fall ill and, of those who were ill before, some come back; band by band, so that an educator's health
+    does not hang on how many others there are."""
     whole, before = world.whole, world.before
     for b in range(3):
         well, sick = whole[b, WELL], whole[b, SICK]
@@ -367,8 +372,8 @@ def matches(future: np.uint64, key: np.uint64, t: int, plan: Plan, world: World)
 def match(future: np.uint64, t: int, s: int, plan: Plan, world: World) -> None:
     """The one who has waited longest takes an open post in setting s; checks begin.
 
-    How long they last and whether they clear hangs on the person (the week they qualified and their place in that course),
-    not on the week of the match: the same person meets the same checks whatever the policy.
+    How long they last and whether they clear hangs on the person (the week they qualified and their place in that
+    course), not on the week of the match: the same person meets the same checks whatever the policy.
     """
     n, queue, total = world.n, world.queue, world.total
     weeks, in_time = len(plan.timetable), plan.limits[3]
@@ -523,7 +528,8 @@ def run(
     """Simulate len(rates) replications, numbered from `first`; rates (R, P) float64 as packed by Rates.
 
     Out: totals (R, len(TOTALS)) int32 is filled; counts (weeks + 1 or 0, len(SERIES), BINS) int32 and sums
-    (weeks + 1 or 0, len(SERIES)) int64 are added to if they have rows; paths (R or 0, weeks + 1, len(SERIES)) int32 is filled if it has rows.
+    (weeks + 1 or 0, len(SERIES)) int64 are added to if they have rows; paths (R or 0, weeks + 1, len(SERIES))
+    int32 is filled if it has rows.
     """
     now = world.now
     root = mix(U64(0), U64(seed))

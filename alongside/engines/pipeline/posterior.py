@@ -26,19 +26,31 @@ from alongside.engines.pipeline.rates import COUNTS, NAMES, Rates, shape_of
 FEW = 5
 """Below this many events a rate is called thin, whatever its exposure."""
 MAIN = (
-    ("vacancies", 3), ("accept", 3), ("leave", 3), ("check_weeks", 3), ("applications", 0), ("selected", 0), ("qualify", 0),
+    ("vacancies", 3), ("accept", 3), ("leave", 3), ("check_weeks", 3), ("applications", 0), ("selected", 0),
+    ("qualify", 0),
     ("give_up", 0),
 )  # fmt: skip
 """The rates, and their bands, that make most of the waiting; freezes do too, but no programme has seen many."""
 SPOKEN = {
-    "vacancies": "how often suitable posts open", "accept": "how quickly an open post is filled",
-    "promote": "how quickly band 4 and 6 posts are filled", "leave": "how often people leave",
-    "reopen": "whether a leaver’s post opens again", "fall_ill": "how often people fall ill",
-    "recover": "how long sickness lasts", "check_weeks": "how long checks take", "check_fail": "how often checks end without a start",
-    "cut": "how often posts are cut in a freeze", "lost": "how often posts go to others", "freeze": "how often posts are frozen",
-    "thaw": "how long a freeze lasts", "applications": "how many people apply", "selected": "how many are selected",
-    "drop_out": "how many withdraw before a course", "qualify": "how many qualify", "give_up": "how many give up waiting",
-}  # fmt: skip
+    "vacancies": "how often suitable posts open",
+    "accept": "how quickly an open post is filled",
+    "promote": "how quickly band 4 and 6 posts are filled",
+    "leave": "how often people leave",
+    "reopen": "whether a leaver’s post opens again",
+    "fall_ill": "how often people fall ill",
+    "recover": "how long sickness lasts",
+    "check_weeks": "how long checks take",
+    "check_fail": "how often checks end without a start",
+    "cut": "how often posts are cut in a freeze",
+    "lost": "how often posts go to others",
+    "freeze": "how often posts are frozen",
+    "thaw": "how long a freeze lasts",
+    "applications": "how many people apply",
+    "selected": "how many are selected",
+    "drop_out": "how many withdraw before a course",
+    "qualify": "how many qualify",
+    "give_up": "how many give up waiting",
+}
 """Each rate as a programme lead would name it."""
 ATOMS = 1024
 """A posterior is drawn as this many equally likely values: its quantiles at the middles of equal shares."""
@@ -176,7 +188,8 @@ def _term(item: Seen, guess: Guess) -> Term:
     share = item.exposure / (item.exposure + guess.weight)
     enough, reason = _judge(item.events, item.exposure, item.unit, share)
     made = Term(
-        rate=item.rate, setting=item.setting, band=item.band, events=item.events, exposure=item.exposure, unit=item.unit,
+        rate=item.rate, setting=item.setting, band=item.band, events=item.events, exposure=item.exposure,
+        unit=item.unit,
         prior_mean=guess.mean, prior_weight=guess.weight, because=guess.because, mean=mean, low=mean, high=mean,
         data_share=share, enough=enough, reason=reason,
     )  # fmt: skip
@@ -245,6 +258,7 @@ def _check_term(made: CheckLength, ended: int, every: int, prior: Prior) -> Term
     return Term(
         rate="check_weeks", setting="", band=3, events=ended, exposure=float(every), unit="checks",
         prior_mean=prior.check_weeks.mean, prior_weight=prior.check_weeks.weight, because=prior.check_weeks.because,
-        mean=float(np.exp(made.centre)), low=float(np.exp(made.centre - spread)), high=float(np.exp(made.centre + spread)),
+        mean=float(np.exp(made.centre)), low=float(np.exp(made.centre - spread)),
+        high=float(np.exp(made.centre + spread)),
         data_share=share, enough=enough, reason=reason,
     )  # fmt: skip

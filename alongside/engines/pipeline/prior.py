@@ -30,11 +30,13 @@ def _new(*means: float) -> tuple[Guess, ...]:
 
 @dataclass(frozen=True)
 class Prior(Document):
-    """The prior of every rate. Replace a field with your own guess: `replace(Prior(), qualify=Guess(.9, 50, "our courses"))`.
+    """The prior of every rate. Replace a field with your own guess: `replace(Prior(), qualify=Guess(.9, 50, "our
+    courses"))`.
 
     `vacancies`, `leave` are for bands 3, 4, 6; `promote` for band 4 and band 6. The weight of a weekly chance is in
     post-weeks or person-weeks, that of a plain chance in cases, that of a count in weeks.
-    `check_weeks` is the median length of checks and `check_spread` the standard deviation of its logarithm (weight in checks).
+    `check_weeks` is the median length of checks and `check_spread` the standard deviation of its logarithm (weight
+    in checks).
     """
 
     vacancies: tuple[Guess, ...] = _new(0.30, 0.06, 0.01)

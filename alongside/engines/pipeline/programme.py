@@ -1,4 +1,5 @@
-"""A programme as it stands today, the rules for starting courses, and what each thing costs. Counts only, never people."""
+"""A programme as it stands today, the rules for starting courses, and what each thing costs. Counts only, never
+people."""
 
 from __future__ import annotations
 
@@ -170,7 +171,8 @@ class Policy(Document):
         then: Policy | None = None,
         from_week: int = 0,
     ) -> Policy:
-        """Courses at given (week, places); after `from_week` the rule `then` (fixed or base stock) takes over, if given."""
+        """Courses at given (week, places); after `from_week` the rule `then` (fixed or base stock) takes over, if
+        given."""
         listed = tuple(sorted((int(week), int(places)) for week, places in courses))
         if len({week for week, _ in listed}) != len(listed):
             raise ValueError("a calendar names each week once")
@@ -185,7 +187,8 @@ class Policy(Document):
 
     @classmethod
     def base_stock(cls, up_to: int, below: int, *, every: int = 4, places: int = 10_000, first: int = 0) -> Policy:
-        """Every `every` weeks: when fewer than `below` wait or train, start a course of `up_to` less that many (at most `places`)."""
+        """Every `every` weeks: when fewer than `below` wait or train, start a course of `up_to` less that many (at
+        most `places`)."""
         return cls("base stock", places=places, every=every, first=first, up_to=up_to, below=below)
 
     def timetable(self, weeks: int) -> np.ndarray:
@@ -199,7 +202,8 @@ class Policy(Document):
         return table
 
     def stock_rule(self) -> np.ndarray:
-        """int64 (5,): first week, weeks between looks, up to, below, most places; `up to` 0 when there is no such rule."""
+        """int64 (5,): first week, weeks between looks, up to, below, most places; `up to` 0 when there is no such
+        rule."""
         if self.kind != "base stock":
             return np.zeros(5, dtype=np.int64)
         return np.array([self.first, self.every, self.up_to, self.below, self.places], dtype=np.int64)
@@ -223,8 +227,9 @@ class Policy(Document):
 class Search(Document):
     """What `improve` looked at: the best of each kind, what each saves against today's habit, and how much work it was.
 
-    Costs are means per future, in pounds; `*_saving` is (mean, low, high) of habit less policy, a 95 % interval, measured
-    on futures that the search had not seen. `replications` counts every simulated future, habit and check included.
+    Costs are means per future, in pounds; `*_saving` is (mean, low, high) of habit less policy, a 95 % interval,
+    measured on futures that the search had not seen. `replications` counts every simulated future, habit and check
+    included.
     """
 
     base_stock: Policy

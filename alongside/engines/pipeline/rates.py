@@ -1,4 +1,5 @@
-"""The rates of one programme: one value per replication, because what the history supports is a range and not a number."""
+"""The rates of one programme: one value per replication, because what the history supports is a range and not a
+number."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ SINGLE = (
 )  # fmt: skip
 NAMES = PER_SETTING_AND_BAND + PER_SETTING + PER_STEP + PER_BAND + SINGLE
 COUNTS = ("vacancies", "applications")
-"""Poisson means per week; every other rate is a probability (per week, or per event), but for `check_mu` and `check_sigma`."""
+"""Poisson means per week; every other rate is a probability (per week, or per event), but for `check_mu` and
+`check_sigma`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +90,8 @@ class Rates:
     def known(cls, settings: tuple[str, ...], replications: int = 1, **values: Any) -> Rates:
         """The same rates in every replication; what is not named is 0 (`check_mu` too: checks of one week's median).
 
-        A number or an array broadcasts over settings and bands; `vacancies` given as a number is per setting, band 3 only.
+        A number or an array broadcasts over settings and bands; `vacancies` given as a number is per setting, band
+        3 only.
         """
         unknown = sorted(set(values) - set(NAMES))
         if unknown:
@@ -130,7 +133,8 @@ class Rates:
         return self.changed(check_mu=float(np.log(weeks)), check_sigma=0.0)
 
     def packed(self, start: int, stop: int) -> Floats:
-        """(stop - start, columns): the rates of some replications side by side, in the order of `NAMES`, for the kernel."""
+        """(stop - start, columns): the rates of some replications side by side, in the order of `NAMES`, for the
+        kernel."""
         rows = stop - start
         return np.concatenate([getattr(self, n)[start:stop].reshape(rows, -1) for n in NAMES], axis=1)
 

@@ -68,8 +68,9 @@ def improve(
     """The cheapest policy found under these weights; `.search` has the best of each kind and what each saves.
 
     `habit` (12 every 26 weeks unless told) is what the savings are measured against. The first half of the rates serves
-    the search, the second half the check, so that nothing is praised for luck. Where no course is best, the calendar found
-    is "no course". Never more than BUDGET futures. ValueError with fewer than 200 replications.
+    the search, the second half the check, so that nothing is praised for luck. Where no course is
+    best, the calendar found is "no course". Never more than BUDGET futures. ValueError with fewer than 200
+    replications.
     """
     if len(rates) < 200:
         raise ValueError("at least 200 replications: half to search, half to check")

@@ -18,8 +18,9 @@ from alongside.engines.pipeline.programme import Policy
 class Waits(Document):
     """Of everybody who qualified, the shares who by the end of each week are placed, gave up, or still wait.
 
-    `weeks` counts from qualifying; `at_risk` is how many were followed that long. `median` is the week by which half are
-    placed, None if that is never seen; `on_time` the share placed within the weeks that count as in time, None if nobody
+    `weeks` counts from qualifying; `at_risk` is how many were followed that long. `median` is the week by which
+    half are placed, None if that is never seen; `on_time` the share placed within the weeks that count as in time,
+    None if nobody
     was followed so long.
     """
 

@@ -140,8 +140,8 @@ class Chronicle(Programme):
 
 
 def chronicle(state: State, rates: Rates, policy: Policy, *, weeks: int, seed: int) -> History:
-    """The records of one programme over `weeks` weeks; rates of replication 0. People in training or checks at the start,
-    or waiting, are not in the records: begin with a state that has none."""
+    """The records of one programme over `weeks` weeks; rates of replication 0. People in training or checks at the
+    start, or waiting, are not in the records: begin with a state that has none."""
     told = Chronicle(state, rates, policy, weeks, random.Random(seed))
     told.run()
     return told.history()

@@ -1,9 +1,9 @@
-"""The same programme told in SimPy with an object for every person and every post: slow, plain, and written apart from the
-kernel.
+"""The same programme told in SimPy with an object for every person and every post: slow, plain, and written apart
+from the kernel.
 
-It is the oracle of the tests and the peer of the bench. Random numbers come from Python's own generator. Each person and
-each post is an object; weekly chances are tossed for each of them; courses and checks are processes of their own.
-Within a week the order is held by SimPy priorities, in the order of docs/algorithms/pipeline.md.
+It is the oracle of the tests and the peer of the bench. Random numbers come from Python's own generator. Each
+person and each post is an object; weekly chances are tossed for each of them; courses and checks are processes of
+their own. Within a week the order is held by SimPy priorities, in the order of docs/algorithms/pipeline.md.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ def ten_years() -> History:
 
 
 def test_eight_in_ten_outcomes_of_synthetic_programmes_lie_in_the_eighty_percent_band():
-    """Ninety programmes, each with its own rates out of the prior, told by the oracle; forecast after three years for the fourth."""
+    """Ninety programmes, each with its own rates out of the prior, told by the oracle; forecast after three years
+    for the fourth."""
     truths = fit(NOTHING).draw(90, seed=44)
     points = []
     for i in range(90):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from alongside.engines.pipeline import Forecast
-from alongside.engines.pipeline.command import main
+from alongside.engines.pipeline.command import forecast_text, main
 from alongside.engines.pipeline.programme_file import read_programme
 
 FILE = """
@@ -122,3 +123,12 @@ def test_a_missing_file_and_a_wrong_option_are_told(tmp_path, capsys):
     assert main([str(tmp_path / "none.toml")]) == 2
     assert main([str(tmp_path / "none.toml"), "--reps", "many"]) == 2
     assert "none.toml" in capsys.readouterr().err
+
+
+def test_the_example_in_the_documentation_can_be_run():
+    page = Path(__file__).parents[3] / "docs" / "algorithms" / "pipeline.md"
+    example = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    read = read_programme(example)
+    assert list(read.policies) == ["Today", "Look at the queue", "Two courses"]
+    assert read.posterior.term("freeze").events == 1
+    assert json.loads(forecast_text(read, 20, 1, 30))["forecasts"]["Today"]["weeks"] == 30

@@ -1,4 +1,5 @@
-"""Records in, counts and exposure out: nothing that is still running is left out, and nothing later is known earlier."""
+"""Records in, counts and exposure out: nothing that is still running is left out, and nothing later is known
+earlier."""
 
 from __future__ import annotations
 
@@ -141,7 +142,8 @@ def test_the_censored_curve_agrees_with_what_is_seen_when_everybody_is_followed(
 
 
 def test_the_records_of_a_told_programme_give_back_its_rates():
-    """Forty programmes of ten years, told by the oracle with known rates: events / exposure is the rate, for every rate."""
+    """Forty programmes of ten years, told by the oracle with known rates: events / exposure is the rate, for every
+    rate."""
     rates = usual()
     events: dict[tuple[str, str, int], int] = {}
     exposure: dict[tuple[str, str, int], float] = {}

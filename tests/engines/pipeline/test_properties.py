@@ -93,7 +93,9 @@ def test_the_longest_waiting_go_first(state):
     """Three posts, three who have waited thirty weeks and three who have waited ten: nobody can be in time."""
     queue = replace(state, waiting=(Group(10, 3), Group(30, 3)), training=(), checks=(), in_post=(), pool=0)
     open_now = replace(queue, open_posts=(OpenPosts("ward", 3, 3),))
-    still = usual(300, **dict.fromkeys(("vacancies", "leave", "freeze", "lost", "give_up", "check_fail", "check_mu"), 0.0))
+    still = usual(
+        300, **dict.fromkeys(("vacancies", "leave", "freeze", "lost", "give_up", "check_fail", "check_mu"), 0.0)
+    )
     totals = totals_of(open_now, still.changed(accept=1.0, check_sigma=0.0), Policy.no_training(), weeks=20)
     assert set(totals[:, TOTALS.index("starts")]) == {3}
     assert set(totals[:, TOTALS.index("in_time")]) == {0}
@@ -150,7 +152,8 @@ def test_other_seeds_are_other_futures(state, rates):
 
 
 def test_checks_under_way_are_given_the_time_they_have_had(state):
-    """Of checks that last 8 weeks on the median, those that ran for 12 are the long ones: they end later than new ones would."""
+    """Of checks that last 8 weeks on the median, those that ran for 12 are the long ones: they end later than new
+    ones would."""
     rates = usual(4_000, check_fail=0.0, vacancies=0.0, freeze=1.0, thaw=0.0)
     late = replace(state, waiting=(), training=(), pool=0, checks=())
     after_12 = simulate(replace(late, checks=(Pending("ward", 12, 1),)), rates, Policy.no_training(), weeks=4, seed=3)
