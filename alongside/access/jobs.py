@@ -16,6 +16,7 @@ log = logging.getLogger("alongside.jobs")
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 KINDS = {}
+SWEEPS = []
 
 
 class LeaseLost(Exception):
@@ -34,6 +35,12 @@ def job(kind: str):
         return function
 
     return register
+
+
+def sweep(function):
+    """Register a function() that the worker calls now and then, to take away what has outlived its time."""
+    SWEEPS.append(function)
+    return function
 
 
 def ask_for(kind: str, subject, *, by) -> Job:
@@ -71,6 +78,11 @@ class Progress:
 
 @task()
 def run_job(job_id: int) -> None:
+    carry_out(job_id)
+
+
+def carry_out(job_id: int, progress: type[Progress] = Progress) -> None:
+    """Do a job unless another worker has it; `progress` may also show it on a terminal."""
     lease = uuid.uuid4()
     now = timezone.now()
     claimed = Job.objects.filter(
@@ -81,7 +93,7 @@ def run_job(job_id: int) -> None:
     held = Job.objects.select_related("asked_by").get(pk=job_id)
     try:
         with acting(held.asked_by.actor_label, held.kind):
-            KINDS[held.kind](Progress(job_id, lease), held)
+            KINDS[held.kind](progress(job_id, lease), held)
         _finish(job_id, lease, Job.State.DONE, "")
     except LeaseLost:
         log.warning("Job %s was taken over by another worker", job_id)

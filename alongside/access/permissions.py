@@ -134,7 +134,6 @@ class May(StrEnum):
     LOAD_ROWS = "load_rows"
     DISCARD_LOAD = "discard_load"
     RECORD_FATES = "record_fates"
-    REFUSE_LOAD = "refuse_load"
     EMPTY_LOAD = "empty_load"
 
 
@@ -159,7 +158,6 @@ LOAD_WORKBOOK = {
     May.LOAD_ROWS,
     May.DISCARD_LOAD,
     May.RECORD_FATES,
-    May.REFUSE_LOAD,
 }
 
 PERMISSIONS: dict[Role, frozenset[May]] = {

@@ -38,7 +38,7 @@ class Supervision(models.Model):
         ordering = ["-on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "on", "kind", "supervisor_name"], name="a_supervision_is_recorded_once"
+                fields=["person", "on", "kind", "supervisor_name", "minutes"], name="a_supervision_is_recorded_once"
             )
         ]
 

@@ -199,6 +199,34 @@ REASONS: dict[str, tuple[str, str]] = {
         HOLDS_VALUE,
         "{place} differs from what stands in the system, which was kept. Change it on the person's or post's own page.",
     ),
+    "differs_from_row": (
+        HOLDS_VALUE,
+        "{place} differs from what another row says of the same person, which was kept. Mend the one that is wrong.",
+    ),
+    "post_unknown": (
+        HOLDS_VALUE,
+        "{place} is a post number that is on no list of posts, so it was not taken. Add the post, or mend the number.",
+    ),
+    "staff_no_taken": (
+        HOLDS_VALUE,
+        "{place} is the staff number of somebody else, so it was not taken. Mend the one that is wrong.",
+    ),
+    "completed_without_result": (
+        HOLDS_VALUE,
+        "{place} is a day of completion, but the result says otherwise. Mend the one that is wrong.",
+    ),
+    "funding_missing": (
+        HOLDS_ROW,
+        "{place} has no funded hours that can be kept, so the post waits. Type the funded WTE, such as 0.6.",
+    ),
+    "closed_post_again": (
+        REFUSES_ROW,
+        "{place} would open a peer post where a registered post of the team closed less than a year ago.",
+    ),
+    "cannot_be_kept": (
+        HOLDS_ROW,
+        "{place} does not fit together with what stands in the system, so the row waits. Look at both.",
+    ),
     "column_left_out": (LEAVES_OUT, "{place} was not loaded: {other}."),
     "comments_left_out": (
         LEAVES_OUT,

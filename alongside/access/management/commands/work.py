@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.db import OperationalError, connection
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
-from alongside.access.jobs import log, reap
+from alongside.access.jobs import SWEEPS, log, reap
 from alongside.access.seals import seal_audit
 from alongside.access.start import refuse_unsafe_start
 from alongside.areas import AREAS
@@ -30,6 +30,8 @@ class Command(DatabaseWorker):
             try:
                 reap()
                 seal_audit()
+                for sweep in SWEEPS:
+                    sweep()
             except OperationalError:
                 log.warning("The database was busy; orphaned jobs are looked for again in %s seconds", REAP_EVERY)
             finally:
