@@ -40,25 +40,48 @@ def vetting(checks: Mapping[str, tuple[str, date | None]]) -> tuple[str, date | 
     return held, expected_on if held == "pending" else None
 
 
+def unsuited(standing: Standing, vacancy: Vacancy, team: TeamFacts) -> Iterator[str]:
+    """The wishes of a person that a vacancy does not meet, by code; a team to avoid is one of them (E3-E7)."""
+    if vacancy.band not in standing.bands:
+        yield "band"
+    if not standing.hours_least <= vacancy.hours <= standing.hours_most:
+        yield "hours"
+    if too_far(standing, team):
+        yield "distance"
+    if standing.settings and team.setting not in standing.settings:
+        yield "setting"
+    if team.team_id in standing.avoided:
+        yield "avoided"
+
+
+def _unsuited_in_words(code: str, standing: Standing, vacancy: Vacancy) -> str:
+    hours, least, most = (
+        f"{value.normalize():f}" for value in (vacancy.hours, standing.hours_least, standing.hours_most)
+    )
+    return {
+        "band": f"The post is band {vacancy.band or 'not recorded'}, which is not a band they may hold or want.",
+        "hours": f"The post has {hours} hours a week; they asked for {least} to {most}.",
+        "distance": f"The team is further than the {standing.most_km} km they can travel.",
+        "setting": "The team is not in a setting they asked for.",
+        "avoided": "This is a team they asked not to work in.",
+    }[code]
+
+
+def not_a_peer_post(vacancy: Vacancy) -> bool:
+    """A registered post, or one that is no peer post, is never offered to a peer (R20)."""
+    return vacancy.registered or not vacancy.peer
+
+
 def blocked_by(standing: Standing, vacancy: Vacancy, team: TeamFacts, start: date) -> Iterator[tuple[str, str]]:
     """Each hard rule of placement that this person and this vacancy break, with its sentence (E3-E7)."""
-    if vacancy.band not in standing.bands:
-        yield "band", f"The post is band {vacancy.band or 'not recorded'}, which is not a band they may hold or want."
-    if not standing.hours_least <= vacancy.hours <= standing.hours_most:
-        least, most = (f"{hours.normalize():f}" for hours in (standing.hours_least, standing.hours_most))
-        yield "hours", f"The post has {vacancy.hours.normalize():f} hours a week; they asked for {least} to {most}."
-    if too_far(standing, team):
-        yield "distance", f"The team is further than the {standing.most_km} km they can travel."
-    if standing.settings and team.setting not in standing.settings:
-        yield "setting", "The team is not in a setting they asked for."
-    if team.team_id in standing.avoided:
-        yield "avoided", "This is a team they asked not to work in."
+    for code in unsuited(standing, vacancy, team):
+        yield code, _unsuited_in_words(code, standing, vacancy)
     yield from not_clear(standing, vacancy, start)
     if not team.prepared:
         yield "prepared", f"{team.name} is not prepared for a peer yet."
     if vacancy.frozen:
         yield "frozen", f"Post {vacancy.number} is frozen."
-    if vacancy.registered or not vacancy.peer:
+    if not_a_peer_post(vacancy):
         yield "registered", f"Post {vacancy.number} is not a peer post."
 
 
@@ -77,7 +100,13 @@ def not_clear(standing: Standing, vacancy: Vacancy, start: date) -> Iterator[tup
         names = ", ".join(NAMES[kind] for kind in missing)
         when = f" They are expected by {expected_on:%d/%m/%Y}, after the start." if expected_on else ""
         yield "dbs", f"Not clear by the start on {start:%d/%m/%Y}: {names}.{when}"
-    if vacancy.vetting_needed:
-        state, expected_on = vetting(standing.checks)
-        if state == "none" or (expected_on and expected_on > start):
-            yield "vetting", f"The post needs police vetting, which is not clear by the start on {start:%d/%m/%Y}."
+    if not_vetted(standing, vacancy, start):
+        yield "vetting", f"The post needs police vetting, which is not clear by the start on {start:%d/%m/%Y}."
+
+
+def not_vetted(standing: Standing, vacancy: Vacancy, start: date) -> bool:
+    """The post needs police vetting, and it is neither clear nor expected to be by the start (R18)."""
+    if not vacancy.vetting_needed:
+        return False
+    state, expected_on = vetting(standing.checks)
+    return state == "none" or (expected_on is not None and expected_on > start)

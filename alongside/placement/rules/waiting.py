@@ -8,7 +8,7 @@ from datetime import date
 from alongside.access.verdicts import Verdict
 from alongside.checks.rules import CLEAR, NAMES, REQUIRED
 from alongside.placement.rules.facts import Standing, TeamFacts, Vacancy
-from alongside.placement.rules.fit import blocked_by, start_day
+from alongside.placement.rules.fit import not_a_peer_post, not_vetted, start_day, unsuited
 
 WISHES = ("band", "hours", "setting", "distance")
 
@@ -71,27 +71,24 @@ def _posts_in_the_way(
 ) -> list[str]:
     if not vacancies:
         return ["There is no open peer post."]
-    broken = []
-    for vacancy in vacancies:
-        start = start_day(vacancy.starts_on, on)
-        rules = blocked_by(standing, vacancy, teams[vacancy.team_id], start)
-        broken.append((vacancy, {code for code, _ in rules}))
-    fitting = [(vacancy, codes) for vacancy, codes in broken if not codes & {*WISHES, "avoided", "registered"}]
+    posts = [vacancy for vacancy in vacancies if not not_a_peer_post(vacancy)]
+    broken = [(vacancy, frozenset(unsuited(standing, vacancy, teams[vacancy.team_id]))) for vacancy in posts]
+    fitting = [vacancy for vacancy, codes in broken if not codes]
     if not fitting:
-        return [_no_post_fits(standing, broken)]
-    if all("frozen" in codes for _, codes in fitting):
+        return [_no_post_fits(standing, [codes for _, codes in broken])]
+    if all(vacancy.frozen for vacancy in fitting):
         return ["Every post that fits their wishes is frozen."]
-    if all("vetting" in codes for _, codes in fitting):
+    if all(not_vetted(standing, vacancy, start_day(vacancy.starts_on, on)) for vacancy in fitting):
         return ["Every post that fits their wishes needs police vetting, which is not clear yet."]
-    if all(codes & {"frozen", "prepared"} for _, codes in fitting):
+    if all(vacancy.frozen or not teams[vacancy.team_id].prepared for vacancy in fitting):
         return ["Every post that fits their wishes is frozen or in a team that is not prepared yet."]
-    open_now = [vacancy for vacancy, codes in fitting if not codes & {"frozen", "prepared"}]
+    open_now = [vacancy for vacancy in fitting if not vacancy.frozen and teams[vacancy.team_id].prepared]
     if not any(_company(vacancy, vacancies, teams) for vacancy in open_now):
         return ["Every post that fits their wishes is in a team that is full, or would leave them as its only peer."]
     return []
 
 
-def _no_post_fits(standing: Standing, broken: Sequence[tuple[Vacancy, set[str]]]) -> str:
+def _no_post_fits(standing: Standing, broken: Sequence[frozenset[str]]) -> str:
     """One wish that rules out every post is named; anything else is said in one neutral sentence."""
     bands = " or ".join(map(str, sorted(standing.bands)))
     least, most = (f"{hours.normalize():f}" for hours in (standing.hours_least, standing.hours_most))
@@ -102,7 +99,7 @@ def _no_post_fits(standing: Standing, broken: Sequence[tuple[Vacancy, set[str]]]
         "distance": f"There is no open post within {standing.most_km} km.",
     }
     for code in WISHES:
-        if all(code in codes for _, codes in broken):
+        if broken and all(code in codes for codes in broken):
             return alone_to_blame[code]
     return "No open post fits all of their wishes together."
 
