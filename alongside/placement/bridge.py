@@ -1,10 +1,10 @@
 """Rows to the engine's tables and back: what a plan is asked, and what its answer proposes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from alongside.engines.placement import InputFaults, People, Plan, Posts, Rules, Teams
+from alongside.engines.placement import InputFaults, People, Plan, Posts, Rules, Teams, Unplaced, explain
 from alongside.engines.placement import plan as solve
 from alongside.people.models import Person
 from alongside.placement.models import PlacementPlan
@@ -20,6 +20,9 @@ from alongside.placement.rules import (
     vetting,
 )
 from alongside.training.models import Trainee
+
+# A count of work, not of seconds: each of them is planned for several times again.
+MOST_EXPLAINED = 300
 
 
 class CannotAsk(Exception):
@@ -122,6 +125,28 @@ def answer(question: Question) -> Plan:
         )
     except InputFaults as told:
         raise CannotAsk(*(_in_words(fault, question) for fault in told.faults)) from told
+
+
+def longest_waiting(plan: Plan) -> list[Unplaced]:
+    """Those whose smallest changes are looked for: so many of those who have waited longest."""
+    since = dict(zip(plan.inputs.people.person_id.tolist(), plan.inputs.people.qualified_on.tolist(), strict=True))
+    return sorted(plan.unplaced, key=lambda one: (since[one.person_id], one.person_id))[:MOST_EXPLAINED]
+
+
+def document(plan: Plan, changes: dict[str, tuple]) -> dict:
+    """The answer as it is kept; `explained` marks those for whom every kind of change was tried."""
+    unplaced = tuple(
+        replace(one, smallest_changes=changes.get(one.person_id, one.smallest_changes)) for one in plan.unplaced
+    )
+    kept = replace(plan, unplaced=unplaced).to_dict()
+    for one in kept["unplaced"]:
+        one["explained"] = one["person_id"] in changes
+    return kept
+
+
+def smallest_changes(plan: Plan, one: Unplaced) -> tuple:
+    """What would place this person, each change tried by planning again with it."""
+    return tuple(explain(plan, one.person_id))
 
 
 def proposals(plan: Plan, question: Question) -> list[dict]:

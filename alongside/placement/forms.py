@@ -73,6 +73,8 @@ class WishesForm(forms.Form):
         teams = Team.objects.filter(trust_id=person.trust_id).open().values_list("pk", "name")
         self.add_ranked("setting", CHOICES_OF_SETTING, Setting.choices, "No more settings")
         self.add_ranked("team", CHOICES_OF_TEAM, teams, "No more teams")
+        for field in self.fields.values():
+            field.widget.attrs["unmarked"] = True
 
     def add_ranked(self, what: str, how_many: int, choices, none: str) -> None:
         """One box for each rank: an order that needs no dragging."""
@@ -177,6 +179,8 @@ class PinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset, self.fields["post"].queryset = people, posts
         self.fields["post"].label_from_instance = post_in_a_list
+        for field in self.fields.values():
+            field.widget.attrs["unmarked"] = True
 
     def clean(self):
         answers = super().clean()

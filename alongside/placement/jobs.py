@@ -20,12 +20,17 @@ def work_out_plan(progress: Progress, held: Job) -> None:
     except bridge.CannotAsk as refusal:
         propose_placements(plan, answer=None, faults=list(refusal.args), progress=progress, by=held.asked_by)
         return
-    progress.tell(2, STEPS)
+    waiting = bridge.longest_waiting(found)
+    steps, changes = STEPS + len(waiting), {}
+    for done, one in enumerate(waiting, start=2):
+        progress.tell(done, steps)
+        changes[one.person_id] = bridge.smallest_changes(found, one)
+    progress.tell(steps - 1, steps)
     propose_placements(
         plan,
-        answer=found.to_dict(),
+        answer=bridge.document(found, changes),
         proposals=bridge.proposals(found, question),
         progress=progress,
         by=held.asked_by,
     )
-    progress.tell(STEPS, STEPS)
+    progress.tell(steps, steps)

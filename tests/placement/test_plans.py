@@ -84,6 +84,17 @@ def test_who_has_waited_longest_comes_first(world):
     assert not plan.proposals.get().opens_team
 
 
+def test_what_would_place_somebody_is_found_and_never_drops_an_avoidance(world):
+    make_holding(make_person(world.trust), make_post(world.trust, world.team))
+    change(world.posts[1], frozen=True)
+    (left,) = ask(world).answer["unplaced"]
+    assert left["explained"] and all(found["checked"] for found in left["smallest_changes"])
+    assert {found["code"] for found in left["smallest_changes"]} == {"one_more_post", "thaw"}
+    add_team_to_avoid(world.people[1], team=world.team, by=world.lead)
+    (left,) = ask(world).answer["unplaced"]
+    assert "avoided" in left["blocked_by"] and not left["smallest_changes"]
+
+
 def test_nobody_is_proposed_as_the_only_peer(world):
     change(world.posts[1], frozen=True)
     plan = ask(world)

@@ -44,6 +44,7 @@ class NotPlaced:
     only: tuple[str, ...]
     changes: tuple[str, ...]
     wishes_recorded: bool
+    explained: bool
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def _not_placed(one: dict, standings, names, teams: dict[int, TeamFacts], number
         only=tuple(f"{plural(many, 'post')}: {rule_in_words(code)}" for code, many in only.items() if many),
         changes=tuple(change for change in changes if change),
         wishes_recorded=standing.wishes_recorded,
+        explained=one.get("explained", False),
     )
 
 
