@@ -62,7 +62,7 @@ class Forms(HTMLParser):
         elif tag == "input":
             kind, values = self.form["fields"].setdefault(name, (found.get("type") or "text", []))
             if kind not in {"radio", "checkbox"} or "checked" in found or not values:
-                values.append(found.get("value") or "1")
+                values.append(found.get("value") or ("2027" if name.endswith("year") else "1"))
 
     def handle_endtag(self, tag):
         if tag == "select":
