@@ -124,6 +124,7 @@ def measure(client, address: str) -> tuple[int, float, float, int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    client.get(address)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
         queries = len(captured)
