@@ -169,7 +169,7 @@ def main() -> None:
     quick = parser.parse_args().quick
     print(f"pipeline: load {os.getloadavg()[0]:.2f} on {os.cpu_count()} processors; CPU seconds, best of turns")
     warm()
-    turns, slow, fast, wide = (6, 3, 1_000, 500) if quick else (25, 4, 2_000, 1_000)
+    turns, slow, fast, wide = (6, 3, 3_000, 500) if quick else (25, 4, 4_000, 1_000)
     simpy = ours = plain = numpy_ = table = float("inf")
     for _ in range(turns):
         simpy = min(simpy, cpu(lambda: futures(STATE, rates(1), POLICY, WEEKS, slow, seed=1)) / slow)
