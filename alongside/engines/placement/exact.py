@@ -281,6 +281,15 @@ def _marked(options: Options, chosen: Index, people: int) -> NDArray[np.bool_]:
     return placed
 
 
+def can_place(problem: Problem, options: Options, placed: NDArray[np.bool_], guide: Guide | None) -> bool:
+    """Whether everybody of a set can be placed. Raises OutOfWork."""
+    programme = Programme(problem, options, placed, None if guide is None else guide.preference)
+    _, missing = programme.minimise(np.zeros(programme.size), left_out=np.ones(len(programme.people)))
+    if not programme.proved and missing > 0.5:
+        raise OutOfWork(None, -np.inf)
+    return missing < 0.5
+
+
 def best_for(
     problem: Problem, options: Options, placed: NDArray[np.bool_], guide: Guide | None = None
 ) -> tuple[Index, bool]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,7 @@ from alongside.engines.placement.screens import Index
 
 WORTH_COMPILING = 200_000
 LARGEST = 2**61
+COMPILED = "alongside.engines.placement.compiled"
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,16 +155,17 @@ def cheapest_for(
 
 
 def _greedy(work: int) -> Callable[..., None]:
-    if work < WORTH_COMPILING:
-        return kernels.greedy
-    from alongside.engines.placement import compiled
-
-    return compiled.greedy
+    return _compiled().greedy if _worth_compiling(work) else kernels.greedy
 
 
 def _cheapest(work: int) -> Callable[..., int]:
-    if work < WORTH_COMPILING:
-        return kernels.cheapest
-    from alongside.engines.placement import compiled
+    return _compiled().cheapest if _worth_compiling(work) else kernels.cheapest
 
-    return compiled.cheapest
+
+def _worth_compiling(work: int) -> bool:
+    """Nobody waits for numba with a small problem; once it is loaded it serves every size with the same answer."""
+    return work >= WORTH_COMPILING or COMPILED in sys.modules
+
+
+def _compiled() -> Any:
+    return import_module(COMPILED)

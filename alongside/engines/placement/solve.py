@@ -107,14 +107,23 @@ def placed(problem: Problem) -> NDArray[np.bool_]:
         exact.Programme(problem, options)
         return np.zeros(len(problem.person_ids), dtype=np.bool_)
     if exact.exchangeable(problem):
-        slot = flow.placed_without_rule(flow.network(problem), options)
-        if not alone(problem, slot):
-            found: NDArray[np.bool_] = slot >= 0
+        net = flow.network(problem)
+        slot = flow.placed_without_rule(net, options)
+        found: NDArray[np.bool_] = slot >= 0
+        if not alone(problem, slot) or _have_company(problem, net, options, found):
             return found
     chosen = exact.placed_set(problem, options)
     if not chosen.proved:
         raise exact.OutOfWork(None, -np.inf)
     return chosen.people
+
+
+def _have_company(problem: Problem, net: flow.Network, options: Options, placed: NDArray[np.bool_]) -> bool:
+    """Whether all of these people can be placed with the rule of company. Raises OutOfWork."""
+    slot, guide = _cheapest(problem, net, options, placed)
+    if slot is not None and not alone(problem, slot):
+        return True
+    return exact.can_place(problem, options, placed, guide)
 
 
 def alone(problem: Problem, slot: Index) -> bool:
