@@ -42,7 +42,7 @@ class Load(models.Model):
         DISCARDED = "discarded", "Set aside"
         EXPIRED = "expired", "Not confirmed in time"
 
-    trust = models.ForeignKey(Trust, models.PROTECT, related_name="loads")
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.READING)

@@ -1,6 +1,7 @@
 """Deeds on a load: begin it, mend its layout, answer its questions, confirm it, set it aside, empty it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from alongside.access.gate import action
@@ -9,9 +10,9 @@ from alongside.access.models import Trust
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.interchange.models import UPLOAD_LASTS, Load
-from alongside.interchange.rules import Decisions, Layout, Report, SheetKind
+from alongside.interchange.rules import Decisions, Layout, Report, SheetKind, SheetLayout
 
-OPEN = frozenset({Load.State.READING, Load.State.READY})
+LEFT_OUT_BY_HAND = "somebody who loads it left it out"
 
 
 @action(May.START_LOAD)
@@ -46,6 +47,7 @@ def change_layout(
         for column in old.columns:
             if column.column in fields and fields[column.column] != column.field:
                 layout = layout.with_field(sheet, column.column, fields[column.column])
+        layout = layout.with_sheet(_left_out(layout.sheet(sheet)))
     load.layout = {"layout": layout.to_json(), "again": again}
     return _read_again(load, by)
 
@@ -92,7 +94,8 @@ def record_fates(
 def confirm_load(load: Load, *, by) -> Load:
     """Have the rows written down. Of two people who confirm, one does."""
     load = _locked(load)
-    if load.state != Load.State.READY:
+    stopped = load.state == Load.State.LOADING and load.job is not None and load.job.over
+    if load.state != Load.State.READY and not stopped:
         raise Refused(f"This workbook cannot be loaded now: {load.get_state_display().lower()}.")
     load.state = Load.State.LOADING
     load.job = ask_for("load_rows", load, by=by)
@@ -140,6 +143,16 @@ def _read_again(load: Load, by) -> Load:
     load.job = ask_for("read_workbook", load, by=by)
     load.save()
     return load
+
+
+def _left_out(sheet: SheetLayout) -> SheetLayout:
+    """A column without a meaning says why it stays out."""
+    return replace(
+        sheet,
+        columns=tuple(
+            one if one.field or one.never_load else replace(one, never_load=LEFT_OUT_BY_HAND) for one in sheet.columns
+        ),
+    )
 
 
 def _emptied(load: Load) -> Load:
