@@ -42,7 +42,11 @@ PLANTED = [
     (house.stray_writes, "home/queries/planted.py", "def sneak(model):\n    model.objects.create()\n"),
     (house.strange_rooms, "people/utils.py", ""),
     (house.strange_rooms, "people/extra.py", ""),
-    (house.signal_handlers, "people/apps.py", "from django.db.models.signals import post_save\npost_save.connect(print)\n"),
+    (
+        house.signal_handlers,
+        "people/apps.py",
+        "from django.db.models.signals import post_save\npost_save.connect(print)\n",
+    ),
     (house.signal_handlers, "people/models.py", "@receiver(post_save)\ndef listen():\n    pass\n"),
     (house.unsigned_rules, "checks/rules.py", "def silent():\n    return 1\n"),
 ]
@@ -85,11 +89,11 @@ def test_no_lookup_crosses_forwards():
     faults = []
     for area in AREAS:
         for path, tree in house.sources(house.ROOT / "alongside" / area):
+            modules = {"alongside"} | {name.split(".")[-1] for _, name in house.imported(tree)}
             for node in house.ast.walk(tree):
                 words = set()
                 if isinstance(node, house.ast.Attribute):
-                    words = {node.attr} if isinstance(node.value, house.ast.Name | house.ast.Attribute) else set()
-                    words -= {"posts", "teams", "checks"} if getattr(node.value, "id", "") == "alongside" else set()
+                    words = set() if getattr(node.value, "id", "") in modules else {node.attr}
                 elif isinstance(node, house.ast.keyword) and node.arg and "__" in node.arg:
                     words = set(node.arg.split("__")[:-1])
                 for word in words & reverse.keys():

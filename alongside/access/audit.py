@@ -48,7 +48,10 @@ def watched() -> dict[str, list[tuple[str, bool]]]:
         meta = model._meta
         ours = meta.app_config.name in areas and getattr(model, "audited", True)
         if ours or meta.db_table in ALSO_WATCHED:
-            tables[meta.db_table] = [(field.column, _plain(field)) for field in meta.local_concrete_fields]
+            hidden = getattr(model, "told_as_digest", ())
+            tables[meta.db_table] = [
+                (field.column, field.name not in hidden and _plain(field)) for field in meta.local_concrete_fields
+            ]
     return tables
 
 

@@ -52,6 +52,8 @@ class TeamToAvoid(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="teams_to_avoid")
     team = models.ForeignKey(Team, models.CASCADE, related_name="+")
 
+    # Who avoids which team is more than the reader of the audit may know.
+    told_as_digest = ("person", "team")
     objects = TeamToAvoidQuerySet.as_manager()
 
     class Meta:

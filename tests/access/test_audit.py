@@ -12,7 +12,8 @@ from alongside.access.actors import acting
 from alongside.access.audit import keyed_digest, lay_triggers, missing_triggers, wanted_triggers
 from alongside.access.models import AuditRow
 from alongside.people.models import Person
-from tests.factories import TODAY, make_person, make_trust
+from alongside.placement.models import TeamToAvoid
+from tests.factories import TODAY, make_person, make_team, make_trust
 from tests.harness import ROOT, Template
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,15 @@ def test_a_name_stands_in_the_audit_only_as_a_digest_and_dates_in_plain():
     assert row.values["name"] == keyed_digest("Ada Marsh")
     assert row.values["added_on"] == TODAY.isoformat()
     assert row.values["trust_id"] == person.trust_id
+
+
+def test_who_avoids_which_team_cannot_be_read_from_the_audit():
+    trust = make_trust()
+    person, team = make_person(trust), make_team(trust)
+    with acting("user:1", "add_team_to_avoid"):
+        TeamToAvoid.objects.create(person=person, team=team)
+    row = AuditRow.objects.get(table_name="placement_teamtoavoid")
+    assert row.values["team_id"] == keyed_digest(team.pk) and row.values["person_id"] == keyed_digest(person.pk)
 
 
 def test_a_write_by_nobody_is_refused_by_the_database():

@@ -1,0 +1,162 @@
+"""A marked word in every field that holds words: it comes up only where the table of readers allows it.
+
+Every model's text fields and every address are walked, so a new field or page is covered without being added here;
+a field without a line in READERS fails.
+"""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.urls import reverse
+
+from alongside.access.actors import acting
+from alongside.access.encryption import SealedField
+from alongside.access.models import AuditRow
+from alongside.access.permissions import Role
+from tests.test_permissions import (
+    ADMINISTRATOR,
+    APPROVER,
+    CHECKS,
+    EDUCATOR,
+    ESTABLISHMENT,
+    EVERYBODY,
+    EXECUTIVE,
+    LEAD,
+    MANAGER,
+    PERSON,
+    PLACES,
+    Line,
+    addresses,
+    arguments,
+    world,  # noqa: F401  (a fixture)
+)
+
+pytestmark = pytest.mark.django_db
+
+STAFF = f"{LEAD} {EDUCATOR} {CHECKS}"
+POSTS = f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}"
+NOBODY = Line()
+
+READERS = {
+    "Person.name": Line(STAFF, team=MANAGER, alone=PERSON),
+    "Person.email": Line(STAFF, alone=PERSON),
+    "Person.phone": Line(STAFF, alone=PERSON),
+    "Person.staff_number": Line(STAFF, alone=PERSON),
+    "Person.pronouns": Line(STAFF, team=MANAGER, alone=PERSON),
+    "Holding.manager_name": Line(LEAD, team=MANAGER, alone=PERSON),
+    "Proposal.reason": Line(LEAD),
+    "PlacementPlan.fault": Line(LEAD),
+    "PlacementPlan.inputs_digest": Line(LEAD),
+    "PlacementPlan.engine_version": Line(LEAD),
+    "Supervision.supervisor_name": Line(LEAD, team=MANAGER, alone=PERSON),
+    "Team.name": Line(EVERYBODY),
+    "Team.manager_name": Line(f"{LEAD} {ESTABLISHMENT}", team=MANAGER),
+    "Site.name": Line(EVERYBODY),
+    "Post.number": Line(EVERYBODY),
+    "Post.title": Line(EVERYBODY),
+    "Post.cost_centre": Line(POSTS, team=MANAGER),
+    "Freeze.minute": Line(POSTS, team=MANAGER),
+    "Conversion.new_title": Line(POSTS, team=MANAGER),
+    "Conversion.quality_impact": Line(POSTS, team=MANAGER),
+    "Conversion.reason": Line(POSTS, team=MANAGER),
+    "RegistrationCorrection.reason": Line(POSTS, team=MANAGER),
+    "Cohort.name": Line(f"{LEAD} {EDUCATOR} {CHECKS}", team=MANAGER, alone=PERSON),
+    "Cohort.venue": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "User.name": Line(EVERYBODY),
+    "User.email": Line(ADMINISTRATOR + " " + LEAD),
+    "User.password": NOBODY,
+    "Identity.issuer": Line(ADMINISTRATOR),
+    "Identity.subject": Line(ADMINISTRATOR),
+    "Load.file_name": Line(LEAD),
+    "Load.refusal": Line(LEAD),
+    "Trust.name": Line(EVERYBODY),
+}
+# Rows of the product itself, which say nothing about anybody; their words are checked where they are written.
+NOT_A_RECORD = {
+    "AuditRow", "AuditSeal", "Job", "Organisation", "OrganisationName", "BrowserSession", "CacheEntry",
+}  # fmt: skip
+
+
+def text_fields() -> dict[str, models.Field]:
+    """Model.field of every column of ours that can hold words of somebody's own."""
+    found = {}
+    for model in apps.get_models():
+        if model.__module__.startswith("alongside.") and model.__name__ not in NOT_A_RECORD:
+            for field in model._meta.local_concrete_fields:
+                if isinstance(field, models.CharField | models.TextField) and not field.choices:
+                    found[f"{model.__name__}.{field.name}"] = field
+    return found
+
+
+def mark(name: str, place: str) -> str:
+    return f"cnry{list(READERS).index(name):03d}{PLACES.index(place)}"
+
+
+def plant(world) -> None:  # noqa: F811
+    """Put a marked word into every text field of what each place holds."""
+    for name, field in text_fields().items():
+        if name in {"User.password", "Trust.name", "Trust.code"} or field.model._meta.abstract:
+            continue
+        for place in PLACES:
+            for row in vars(world.places[place]).values():
+                if isinstance(row, field.model):
+                    word = mark(name, place)
+                    value = f"{word}x{row.pk}@example.org" if isinstance(field, models.EmailField) else f"{word}x{row.pk}"
+                    with acting("system:test", "plant"):
+                        field.model._base_manager.filter(pk=row.pk).update(**{field.name: value[: field.max_length]})
+
+
+def test_every_field_that_holds_words_has_its_readers():
+    sealed = {name for name, field in text_fields().items() if isinstance(field, SealedField)}
+    keys = {name for name in text_fields() if name.endswith((".code", ".sha256"))}
+    assert set(text_fields()) - sealed - keys == set(READERS)
+
+
+def allowed(line: Line, role: str, place: str) -> bool:
+    if place == "other trust":
+        return False
+    return role in line.trust.split() or (place == "own" and role in line.roles())
+
+
+def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog):  # noqa: F811
+    plant(world)
+    seen, names = set(), list(READERS)
+    for role, user in [*world.users.items(), ("nobody", None)]:
+        client.logout()
+        if user:
+            with acting(user.actor_label, "sign_in"):
+                client.force_login(user)
+        for name, wanted in addresses().items():
+            if name == "second_factor_remove":
+                continue
+            for place in PLACES if wanted else PLACES[:1]:
+                address = reverse(name, kwargs=arguments(name, wanted, world.places[place]))
+                queries = ("", "?q=cnry") if name in {"search", "people", "posts"} else ("",)
+                for query in queries:
+                    body = b"".join(client.get(address + query)).decode(errors="replace")
+                    for number, at in re.findall(r"cnry(\d{3})(\d)", body):
+                        seen.add((names[int(number)], role, PLACES[int(at)], name))
+    faults = [
+        f"{field} of {place} before {role} on {page}"
+        for field, role, place, page in sorted(seen)
+        if role == "nobody" or not allowed(READERS[field], role, place)
+    ]
+    assert faults == []
+    assert {"Person.name", "Post.cost_centre", "Cohort.venue"} <= {field for field, *_ in seen}
+    assert "cnry" not in caplog.text
+
+
+def test_no_marked_word_stands_in_the_audit_the_jobs_or_the_sessions(world, client):  # noqa: F811
+    plant(world)
+    for role in (Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER):
+        with acting("system:test", "sign_in"):
+            client.force_login(world.users[role])
+        client.get(reverse("people"))
+    assert AuditRow.objects.exists()
+    elsewhere = ["access_auditrow", "access_job", "access_browsersession", "django_tasks_db_dbtaskresult"]
+    with connection.cursor() as cursor:
+        for table in elsewhere:
+            cursor.execute(f"SELECT * FROM {table}")
+            assert "cnry" not in str(cursor.fetchall()), table
