@@ -16,8 +16,8 @@ from ortools.graph.python import min_cost_flow
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
 from alongside.engines.placement import Inputs, People, Posts, Rules, Teams, exact, flow, plan_of, reasons, solve
-from alongside.engines.placement.explain import following
 from alongside.engines.placement.problem import Problem, built
+from alongside.engines.placement.standing import Standing
 
 DAY = np.datetime64("2026-11-22")
 SETTINGS = np.array(["inpatient", "community", "crisis", "eating_disorder", "offender", "rehab"])
@@ -140,27 +140,27 @@ def by_assignment(problem: Problem) -> int:
 
 
 def by_matching(problem: Problem) -> tuple[int, int]:
-    """Deferred acceptance of the `matching` package: people rank teams, teams rank by waiting; placed, lone teams."""
+    """Deferred acceptance of the `matching` package: people rank posts, posts rank by waiting; placed, lone teams."""
     from matching.games import HospitalResident
 
     options, slots = problem.options, problem.screens.slots
-    team, rank = slots.team[options.slot], options.wish * 10**7 + options.metres
+    rank = options.wish * 10**7 + options.metres
     wished: dict[int, dict[int, int]] = {}
-    for one, where, value in zip(options.person.tolist(), team.tolist(), rank.tolist(), strict=True):
-        wished.setdefault(one, {})[where] = min(value, wished.get(one, {}).get(where, value))
+    for one, where, value in zip(options.person.tolist(), options.slot.tolist(), rank.tolist(), strict=True):
+        wished.setdefault(one, {})[where] = value
     people = {one: sorted(some, key=some.__getitem__) for one, some in wished.items()}
-    teams: dict[int, list[int]] = {}
+    posts: dict[int, list[int]] = {}
     for one in sorted(people):
         for where in people[one]:
-            teams.setdefault(where, []).append(one)
-    posts = np.bincount(slots.team, weights=slots.count, minlength=len(problem.room))
-    room = {where: int(min(posts[where], problem.room[where])) for where in teams}
+            posts.setdefault(where, []).append(one)
+    room = {where: int(slots.count[where]) for where in posts}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = HospitalResident.create_from_dictionaries(people, teams, room).solve()
-    received = {int(str(where)): len(some) for where, some in found.items()}
-    lone = sum(1 for where, count in received.items() if count == 1 and problem.have[problem.group[where]] == 0)
-    return sum(received.values()), lone
+        found = HospitalResident.create_from_dictionaries(people, posts, room).solve()
+    received = np.zeros(len(problem.have), dtype=np.int64)
+    for where, some in found.items():
+        received[problem.slot_group[int(str(where))]] += len(some)
+    return int(received.sum()), int(np.sum((received == 1) & (problem.have == 0)))
 
 
 def by_highs(problem: Problem) -> int:
@@ -245,9 +245,13 @@ def at_trust_size() -> None:
     line(
         "500 x 200, everything incl. reasons", "0.5x HiGHS alone", f"{whole / alone:.2f}x ({whole:.2f}, {alone:.2f} s)"
     )
-    placed, lone = by_matching(problem)
+    inputs = instance(1, 250, 400, (5.0, 30.0))
+    columns = {name: getattr(inputs.teams, name) for name in Teams.columns()}
+    inputs = inputs.replaced(teams=Teams(**columns | {"capacity": np.full(len(inputs.teams), 99)}))
+    placed, lone = by_matching(built(inputs))
+    proof = plan_of(inputs).certificate
     line(
-        "500 x 200, placed (lone teams opened)",
+        "250 x 400, placed (teams opened for one alone)",
         "-",
         f"here {proof.placed} (0), deferred acceptance {placed} ({lone})",
     )
@@ -257,9 +261,9 @@ def reasons_memory_stability(one_flow: dict[str, float]) -> None:
     """Reasons for everybody, memory an option, and what a change of 1 % of the people does."""
     problem = built(instance(1, 5000, 2000, (20.0, 60.0)))
     solution = solve.solve(problem)
-    standing = reasons.Standing(problem, solution.slot)
+    standing = Standing(problem, solution.slot)
     left = np.flatnonzero(solution.slot < 0)
-    mine = seconds(lambda: (reasons.unplaced(standing, left), following(standing, left)))
+    mine = seconds(lambda: reasons.unplaced(standing, left))
     line("all reasons and unchecked changes, 5,000", "0.1x one flow", f"{mine / one_flow['dense']:.2f}x ({mine:.2f} s)")
     tracemalloc.start()
     plan_of(problem.inputs)

@@ -1,4 +1,4 @@
-"""The smallest changes for one person: those that follow from a plan by argument, and those found by solving again."""
+"""The smallest changes for one person, found by solving the whole plan again with each."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from alongside.engines.placement.changes import Outlook, with_change
 from alongside.engines.placement.inputs import Inputs
 from alongside.engines.placement.outcome import Change, Plan
 from alongside.engines.placement.problem import built
-from alongside.engines.placement.reasons import Standing
-from alongside.engines.placement.screens import Index, Mask
+from alongside.engines.placement.screens import Mask
 from alongside.engines.placement.solve import placed
 
 TRIES = 12
@@ -83,67 +82,3 @@ class Explanation:
             middle = (low + high) // 2
             low, high = (low, middle) if self.works(options[middle]) else (middle + 1, high)
         return [options[low]]
-
-
-def following(standing: Standing, people: Index) -> dict[int, tuple[Change, ...]]:
-    """Changes for many people at once that follow from the plan without solving again.
-
-    If one slot more were open to a person, and a chain of moves from it ends in an open place or with somebody who has
-    waited less, a better plan with this person exists, while the plans without them are the same as before. A change
-    that others may profit from is only certain for the one who has waited longest of those not placed."""
-    problem = standing.problem
-    rules = problem.inputs.rules
-    if not len(people) or rules.objective != "people" or problem.inputs.together:
-        return {}
-    outlook = Outlook(problem)
-    reach = chains(standing)
-    found: dict[int, list[Change]] = {int(person): [] for person in people}
-    if exact.exchangeable(problem):
-        _for_the_first(standing, outlook, reach, int(people.min()), found)
-    for first in range(0, len(people), 256):
-        rows = people[first : first + 256]
-        masks = problem.screens.masks(rows)
-        masks[reach[None, :] <= rows[:, None]] = 0
-        for _, bit, listed in outlook.personal():
-            hits = masks == bit
-            for row in np.flatnonzero(hits.any(axis=1)).tolist():
-                person = int(rows[row])
-                found[person] += listed(person, np.flatnonzero(hits[row]))[:1]
-    return {person: tuple(changes) for person, changes in found.items()}
-
-
-def _for_the_first(
-    standing: Standing, outlook: Outlook, reach: Index, person: int, found: dict[int, list[Change]]
-) -> None:
-    problem = standing.problem
-    mask = problem.screens.masks(np.array([person]))[0]
-    for label, here, listed in outlook.shared(mask):
-        certain = here & (reach > person)
-        if label == "one_more_post":
-            certain = here & ~standing.alone
-        found[person] += listed(person, np.flatnonzero(certain))[:1]
-
-
-def chains(standing: Standing) -> Index:
-    """(slots) the shortest-waiting person whom a chain of moves from this slot could displace.
-
-    One more than the last person where a chain ends in an open place; -1 where there is no chain."""
-    problem = standing.problem
-    options, slots = problem.options, problem.screens.slots
-    nobody = len(problem.person_ids)
-    open_slot = standing.vacant & ~standing.full & ~standing.alone
-    reach = np.where(open_slot, nobody, -1).astype(np.int64)
-    holders = np.flatnonzero(standing.slot >= 0)
-    held = standing.slot[holders]
-    np.maximum.at(reach, held, holders)
-    mine = standing.slot[options.person] >= 0
-    person, target = options.person[mine], options.slot[mine]
-    waiting = standing.vacant & standing.full
-    while True:
-        before = reach.copy()
-        np.maximum.at(reach, standing.slot[person], reach[target])
-        best = np.full(len(problem.room), -1, dtype=np.int64)
-        np.maximum.at(best, slots.team[held], reach[held])
-        reach[waiting] = np.maximum(reach[waiting], best[slots.team[waiting]])
-        if np.array_equal(before, reach):
-            return reach

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from alongside.engines.placement import exact, reasons
-from alongside.engines.placement.explain import following
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import STANDARD, Inputs, Rules
 from alongside.engines.placement.judge import Judge
@@ -19,6 +17,7 @@ from alongside.engines.placement.outcome import Assignment, Certificate, Plan
 from alongside.engines.placement.problem import Problem, built
 from alongside.engines.placement.screens import Index
 from alongside.engines.placement.solve import Solution, solve
+from alongside.engines.placement.standing import Standing
 from alongside.engines.placement.tables import People, Posts, Teams
 from alongside.engines.placement.verify import verify
 
@@ -79,15 +78,11 @@ def plan_of(inputs: Inputs) -> Plan:
 
 def described(problem: Problem, solution: Solution) -> Plan:
     """A solution in the words of the outside, with its reasons and its certificate."""
-    standing = reasons.Standing(problem, solution.slot)
+    standing = Standing(problem, solution.slot)
     post_of = posts_of(problem, solution.slot)
     assignments = _assignments(problem, post_of)
     nowhere = np.array([p for p in range(len(problem.person_ids)) if p not in post_of], dtype=np.int64)
-    changes = following(standing, nowhere)
-    left = [
-        replace(one, smallest_changes=changes.get(int(person), ()))
-        for person, one in zip(nowhere, reasons.unplaced(standing, nowhere), strict=True)
-    ]
+    left = reasons.unplaced(standing, nowhere)
     return Plan(
         assignments=assignments,
         unplaced=tuple(sorted(left, key=lambda one: one.person_id)),
@@ -147,7 +142,7 @@ def _assignments(problem: Problem, post_of: dict[int, int]) -> tuple[Assignment,
 def _certificate(
     problem: Problem,
     solution: Solution,
-    standing: reasons.Standing,
+    standing: Standing,
     post_of: dict[int, int],
     assignments: tuple[Assignment, ...],
 ) -> Certificate:

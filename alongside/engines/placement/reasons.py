@@ -10,54 +10,49 @@ from numpy.typing import NDArray
 
 from alongside.engines.placement.outcome import Assignment, TeamOutcome, Unplaced
 from alongside.engines.placement.problem import ROWS_AT_ONCE, Problem
+from alongside.engines.placement.prospects import Prospects
 from alongside.engines.placement.screens import BIT, CODES, Index, Mask
-
-
-class Standing:
-    """Where everything stands once the plan is made: what is filled, which teams are full, which groups are empty."""
-
-    def __init__(self, problem: Problem, slot: Index) -> None:
-        slots = problem.screens.slots
-        self.problem = problem
-        self.slot = slot
-        chosen = slot[slot >= 0]
-        self.filled = np.bincount(chosen, minlength=len(slots.count))
-        self.in_team = np.bincount(slots.team[chosen], minlength=len(problem.room))
-        self.in_group = np.bincount(problem.slot_group[chosen], minlength=len(problem.have))
-        self.vacant = self.filled < slots.count
-        self.full = (self.in_team >= problem.room)[slots.team]
-        self.alone = (problem.ruled & (self.in_group == 0))[problem.slot_group]
-
-    def in_the_way(self) -> Mask:
-        """(slots) beside the rules of the pair itself: what keeps one more person out of each."""
-        found = np.where(self.filled > 0, BIT["outranked"], np.uint16(0))
-        found |= np.where(self.vacant & self.full, BIT["capacity"], np.uint16(0))
-        found |= np.where(self.vacant & ~self.full & self.alone, BIT["alone"], np.uint16(0))
-        pinned = (self.filled == 0) & ~self.vacant
-        return np.where(pinned, BIT["outranked"], found)
+from alongside.engines.placement.standing import Standing
 
 
 def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
-    """For each of these people every rule that blocks, from the bits of the failed rules."""
+    """For each of these people every rule that blocks, and the changes that follow from the plan."""
     problem = standing.problem
     in_the_way = standing.in_the_way()
-    count = problem.screens.slots.count
     held = held_by_pins(problem, people)
+    prospects = Prospects(standing, people)
     found = []
     for first in range(0, len(people), ROWS_AT_ONCE):
         rows = people[first : first + ROWS_AT_ONCE]
         masks = problem.screens.masks(rows)
-        fits = masks == 0
-        blocked = np.bitwise_or.reduce(masks, axis=1) | np.bitwise_or.reduce(
-            np.where(fits, in_the_way[None, :], np.uint16(0)), axis=1
-        )
-        single = {code: ((masks == BIT[code]) * count[None, :]).sum(axis=1) for code in CODES}
-        for row, person in enumerate(rows.tolist()):
-            bits = int(blocked[row]) | held.get(person, 0)
-            only = {code: int(single[code][row]) for code in CODES if single[code][row]}
+        blocked = np.bitwise_or.reduce(masks, axis=1)
+        np.bitwise_or(blocked, _by_others(masks, in_the_way), out=blocked)
+        row, slot = np.nonzero((masks & (masks - np.uint16(1))) == 0)
+        mask = masks[row, slot]
+        row, slot, mask = row[mask > 0], slot[mask > 0], mask[mask > 0]
+        only = _posts_by_code(row, mask, problem.screens.slots.count[slot], len(rows))
+        changes = prospects.of(rows, row, slot, mask)
+        for number, person in enumerate(rows.tolist()):
+            bits = int(blocked[number]) | held.get(person, 0)
             codes = tuple(code for code in CODES if bits & int(BIT[code]))
-            found.append(Unplaced(problem.person_ids[person], codes, only))
+            found.append(Unplaced(problem.person_ids[person], codes, only[number], changes[number]))
     return found
+
+
+def _by_others(masks: Mask, in_the_way: Mask) -> Mask:
+    """(people) what keeps each out of the slots that break no rule of the pair."""
+    found = np.zeros(len(masks), dtype=np.uint16)
+    row, slot = np.nonzero(masks == 0)
+    np.bitwise_or.at(found, row, in_the_way[slot])
+    return found
+
+
+def _posts_by_code(row: Index, mask: Mask, count: Index, rows: int) -> list[dict[str, int]]:
+    """(people) for each code how many posts nothing else keeps from them."""
+    bit = np.log2(mask.astype(np.float64)).astype(np.int64)
+    table = np.bincount(row * len(CODES) + bit, weights=count, minlength=rows * len(CODES)).astype(np.int64)
+    counts = table.reshape(rows, len(CODES)).tolist()
+    return [{code: posts for code, posts in zip(CODES, line, strict=True) if posts} for line in counts]
 
 
 def held_by_pins(problem: Problem, people: Index) -> dict[int, int]:
