@@ -35,6 +35,8 @@ class Person(models.Model):
     pronouns = models.CharField(max_length=40, blank=True)
     account = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
     added_on = models.DateField()
+    left = models.BooleanField("has left the programme", default=False, editable=False)
+    left_on = models.DateField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -44,6 +46,7 @@ class Person(models.Model):
         indexes = [models.Index(fields=["trust", "name"], name="person_by_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
+            models.CheckConstraint(condition=Q(left_on=None) | Q(left=True), name="a_last_day_means_they_left"),
             models.UniqueConstraint(
                 fields=["trust", "staff_number"],
                 condition=~Q(staff_number=""),

@@ -18,6 +18,8 @@ def record_leaving(person: Person, *, left_on: date | None, destination, today: 
     leaving = Leaving(person=person, left_on=left_on, destination=destination)
     leaving.full_clean()
     leaving.save()
+    person.left, person.left_on = True, left_on
+    person.save(update_fields=["left", "left_on"])
     held = Holding.objects.filter(person=person).not_ended(left_on or today)
     for holding in held.filter(Q(started_on=None) | Q(started_on__lte=left_on or today)):
         end_holding(holding, ended_on=left_on, today=today, by=by)

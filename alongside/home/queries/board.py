@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from alongside.checks.rules import outstanding
 from alongside.home.rules import first_turn
@@ -12,7 +12,6 @@ from alongside.placement.models import Holding, TeamToAvoid
 from alongside.placement.queries import openings, standings_of
 from alongside.placement.rules import Standing, held_up_by
 from alongside.placement.rules.waiting import moved_on
-from alongside.progression.models import Leaving
 from alongside.training.models import Trainee
 from alongside.training.rules import train_by, training_due
 
@@ -42,11 +41,11 @@ class Waiting:
 def waiting(user, on: date) -> list[Waiting]:
     """Everybody trained who is in no post today and has not moved on, the longest wait first."""
     people = without_a_post(user, on)
-    known = {pk: facts for pk, *facts in people.order_by().values_list("pk", "public_id", "starts_on", "left_last")}
+    known = {pk: facts for pk, *facts in people.order_by().values_list("pk", "public_id", "starts_on")}
     found = []
     for standing in standings_of(people, on, avoidances=TeamToAvoid.objects.seen_by(user)):
-        public_id, starts_on, left_last = known[standing.person_id]
-        if not starts_on and (moved_on(standing) or gone_since(standing, left_last)):
+        public_id, starts_on = known[standing.person_id]
+        if not starts_on and moved_on(standing):
             continue
         days = (on - standing.trained_on).days if standing.trained_on else None
         found.append(Waiting(standing, str(public_id), starts_on, days, first_turn(standing, bool(starts_on))))
@@ -54,27 +53,15 @@ def waiting(user, on: date) -> list[Waiting]:
 
 
 def without_a_post(user, on: date):
-    """Trained people who hold nothing today, with the day an agreed post begins and the day they last left."""
+    """Trained people who hold nothing today, with the day an agreed post begins."""
     theirs = Holding.objects.filter(person=OuterRef("pk"))
     coming = theirs.not_ended(on).filter(started_on__gt=on).order_by("started_on").values("started_on")
-    leavings = Leaving.objects.filter(person=OuterRef("pk")).order_by().values("person")
     return (
         Person.objects.seen_by(user)
         .filter(Exists(Trainee.objects.trained().filter(person=OuterRef("pk"))))
         .filter(~Exists(theirs.on(on)))
-        .exclude(pk__in=Leaving.objects.filter(left_on=None).values("person"))
         .annotate(starts_on=Subquery(coming[:1]))
-        .annotate(left_last=Subquery(leavings.annotate(last=Max("left_on")).values("last")))
     )
-
-
-def gone_since(standing: Standing, left_last: date | None) -> bool:
-    """Left after training, and has not said since that they are free."""
-    if left_last is None:
-        return False
-    if standing.available_from and standing.available_from >= left_last:
-        return False
-    return not (standing.trained_on and standing.trained_on > left_last)
 
 
 def hold_ups(rows: list[Waiting], trust_id: int, on: date) -> list[tuple[Waiting, tuple[str, ...]]]:

@@ -51,7 +51,7 @@ def standings(user, on: date) -> list[Standing]:
 
 def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
     """The standing of each of these people on a day, in five queries."""
-    named = people.order_by("name", "id").values("pk", "name", *WISHED)
+    named = people.order_by("name", "id").values("pk", "name", "left", "left_on", *WISHED)
     of = {"person__in": people.order_by().values("pk")}
     avoidances = TeamToAvoid.objects.all() if avoidances is None else avoidances
     avoided = defaultdict(set)
@@ -80,6 +80,8 @@ def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
                 trained_on=trained_on,
                 avoided=frozenset(avoided.get(pk, ())),
                 checks=checks.get(pk, {}),
+                left=row["left"],
+                left_on=row["left_on"],
                 **posts.get(pk, {}),
                 **_wished(row),
             )

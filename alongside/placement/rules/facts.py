@@ -27,6 +27,8 @@ class Standing:
     in_post: bool = False
     post_ended: bool = False
     post_ended_on: date | None = None
+    left: bool = False
+    left_on: date | None = None
     wishes_recorded: bool = False
     bands: frozenset[int] = BANDS_UNTIL_RECORDED
     hours_least: Decimal = Decimal(0)

@@ -30,17 +30,17 @@ def eligible(standing: Standing, on: date, *, appointed_first: bool = False) -> 
     if standing.in_post:
         reasons.append("They hold a post, or have agreed to one.")
     elif moved_on(standing):
-        reasons.append("Their last post ended. Record when they are free again if they want another.")
+        reasons.append("Their last post ended, or they left. Record when they are free again if they want another.")
     if standing.available_from and standing.available_from > on:
         reasons.append(f"They are free from {standing.available_from:%d/%m/%Y}.")
     return Verdict(tuple(reasons))
 
 
 def moved_on(standing: Standing) -> bool:
-    """Held a post since training, and has neither trained nor said that they are free since it ended."""
-    if not standing.post_ended:
+    """Held a post or left the programme, and has neither trained nor said that they are free since then."""
+    if not (standing.post_ended or standing.left):
         return False
-    ended_on = standing.post_ended_on
+    ended_on = max(filter(None, (standing.post_ended_on, standing.left_on)), default=None)
     if standing.available_from and (ended_on is None or standing.available_from >= ended_on):
         return False
     return not (standing.trained_on and ended_on and standing.trained_on > ended_on)
