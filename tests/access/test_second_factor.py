@@ -87,7 +87,7 @@ def test_a_password_alone_no_longer_opens_an_account_with_a_second_factor(client
     assert is_signed_in(client)
 
 
-def test_a_code_opens_once_also_in_the_half_minutes_around_it(client, lead, monkeypatch):
+def test_a_code_opens_once_also_in_the_half_minutes_around_it(client, lead):
     sign_in(client, lead)
     secret = set_up_app(client)
     client.post(reverse("sign_out"))
@@ -97,8 +97,8 @@ def test_a_code_opens_once_also_in_the_half_minutes_around_it(client, lead, monk
     assert is_signed_in(client)
     client.post(reverse("sign_out"))
     sign_in(client, lead)
-    now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 40)
+    # allauth forgets a used code after half a minute, while the code of the next half minute is still good.
+    cache.delete(f"allauth.mfa.totp.used?user={lead.pk}&code={code}")
     assert client.post(reverse("second_factor_code"), {"code": code}).status_code == 422
     assert not is_signed_in(client)
 
