@@ -219,4 +219,5 @@ def test_a_changed_password_ends_every_other_session(client, lead):
     wrong = {"old_password": "not-this-one-12", "new_password": "a-whole-new-password"}
     assert client.post(reverse("password"), wrong).status_code == 422
     client.post(reverse("password"), {**wrong, "old_password": PASSWORD})
+    assert BrowserSession.objects.filter(user=lead).count() == 1
     assert is_signed_in(client) and not is_signed_in(other)
