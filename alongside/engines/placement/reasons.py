@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from alongside.engines.placement.outcome import Assignment, TeamOutcome, Unplaced
 from alongside.engines.placement.problem import ROWS_AT_ONCE, Problem
 from alongside.engines.placement.prospects import Prospects
-from alongside.engines.placement.screens import BIT, CODES, Index, Mask
+from alongside.engines.placement.screens import BIT, CODES, Index, Mask, Screens
 from alongside.engines.placement.standing import Standing
+
+PLACE = np.zeros(1 << len(CODES), dtype=np.int64)
+PLACE[[int(BIT[code]) for code in CODES]] = np.arange(len(CODES))
 
 
 def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
@@ -21,36 +24,53 @@ def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
     in_the_way = standing.in_the_way()
     held = held_by_pins(problem, people)
     prospects = Prospects(standing, people)
+    blocked = _by_rules(problem.screens, people) | _by_others(problem, people, in_the_way)
     found = []
     for first in range(0, len(people), ROWS_AT_ONCE):
         rows = people[first : first + ROWS_AT_ONCE]
         masks = problem.screens.masks(rows)
-        blocked = np.bitwise_or.reduce(masks, axis=1)
-        np.bitwise_or(blocked, _by_others(masks, in_the_way), out=blocked)
-        row, slot = np.nonzero((masks & (masks - np.uint16(1))) == 0)
+        row, slot = np.divmod(np.flatnonzero(np.bitwise_count(masks) == 1), max(1, masks.shape[1]))
         mask = masks[row, slot]
-        row, slot, mask = row[mask > 0], slot[mask > 0], mask[mask > 0]
         only = _posts_by_code(row, mask, problem.screens.slots.count[slot], len(rows))
         changes = prospects.of(rows, row, slot, mask)
         for number, person in enumerate(rows.tolist()):
-            bits = int(blocked[number]) | held.get(person, 0)
+            bits = int(blocked[first + number]) | held.get(person, 0)
             codes = tuple(code for code in CODES if bits & int(BIT[code]))
             found.append(Unplaced(problem.person_ids[person], codes, only[number], changes[number]))
     return found
 
 
-def _by_others(masks: Mask, in_the_way: Mask) -> Mask:
+def _by_rules(screens: Screens, people: Index) -> Mask:
+    """(people) the rules of the pair that fail for some slot, part by part, for a slot is the sum of its parts."""
+    slots = screens.slots
+    found = np.full(len(people), np.bitwise_or.reduce(slots.mask, initial=np.uint16(0)), dtype=np.uint16)
+    parts = (
+        (screens.by_team, slots.team),
+        (screens.by_band, slots.band),
+        (screens.by_hours, slots.hours),
+        (screens.by_start, slots.start),
+    )
+    for part, kind in parts:
+        for one in np.unique(kind).tolist():
+            found |= part[people, one]
+    return found
+
+
+def _by_others(problem: Problem, people: Index, in_the_way: Mask) -> Mask:
     """(people) what keeps each out of the slots that break no rule of the pair."""
-    found = np.zeros(len(masks), dtype=np.uint16)
-    row, slot = np.nonzero(masks == 0)
-    np.bitwise_or.at(found, row, in_the_way[slot])
+    found = np.zeros(len(people), dtype=np.uint16)
+    options = problem.options
+    bits = in_the_way[options.slot]
+    for row, person in enumerate(people.tolist()):
+        own = bits[options.start[person] : options.start[person + 1]]
+        if len(own):
+            found[row] = np.bitwise_or.reduce(own)
     return found
 
 
 def _posts_by_code(row: Index, mask: Mask, count: Index, rows: int) -> list[dict[str, int]]:
     """(people) for each code how many posts nothing else keeps from them."""
-    bit = np.log2(mask.astype(np.float64)).astype(np.int64)
-    table = np.bincount(row * len(CODES) + bit, weights=count, minlength=rows * len(CODES)).astype(np.int64)
+    table = np.bincount(row * len(CODES) + PLACE[mask], weights=count, minlength=rows * len(CODES)).astype(np.int64)
     counts = table.reshape(rows, len(CODES)).tolist()
     return [{code: posts for code, posts in zip(CODES, line, strict=True) if posts} for line in counts]
 
