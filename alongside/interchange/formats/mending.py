@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from alongside.interchange.formats.table import Sheet, Shown, Workbook, column_number
 from alongside.interchange.rules import Fate, Layout, Report, RowFate, SheetKind, SheetLayout
-from alongside.interchange.rules.cells import read_cell
+from alongside.interchange.rules.amounts import FULL_WEEK
+from alongside.interchange.rules.cells import TICKS, read_cell
 from alongside.interchange.rules.layout import Column
 from alongside.interchange.rules.private import harmless, would_run
 from alongside.interchange.rules.reasons import HOLDS_ROW, HOLDS_VALUE, REFUSES_ROW, REFUSES_VALUE
@@ -26,6 +27,8 @@ ADVICE = "Mend the marked cells, then load this file as it is. Rows that are loa
 REASON, WHERE = "Reasons (not loaded)", "Comment: row in your workbook"
 WAITING = frozenset({Fate.REFUSED, Fate.TO_DECIDE, Fate.HELD})
 LOST = frozenset({REFUSES_VALUE, HOLDS_VALUE, REFUSES_ROW, HOLDS_ROW})
+# Among fewer rows a blank could come to mean no: what is not known is said, and an x is asked about again.
+UNKNOWN, CROSS = "?", "x"
 NOT_TOLD = frozenset({"disclosure_content"})
 
 
@@ -82,7 +85,7 @@ def _sheet(
         marked = {told.cell for told in row.told if told.does in LOST}
         for place, column in enumerate(columns):
             mark = f"{column.column}{row.row}" in marked
-            _cell(page, line, place, _kept(sheet, row.row, column, as_at), plain["mend"] if mark else None, plain)
+            _cell(page, line, place, _kept(sheet, row, column, as_at), plain["mend"] if mark else None, plain)
         reasons = [told.sentence for told in row.told if told.does in LOST and told.kind not in NOT_TOLD]
         page.write_string(line, len(columns), " ".join(reasons), plain["wrap"])
         page.write_number(line, len(columns) + 1, row.row)
@@ -101,15 +104,23 @@ def _cell(page: Worksheet, line: int, place: int, value: Shown, mark: Format | N
         page.write_blank(line, place, None, mark)
 
 
-def _kept(sheet: Sheet, row: int, column: Column, as_at: date) -> Shown:
+def _kept(sheet: Sheet, row: RowFate, column: Column, as_at: date) -> Shown:
     """What may go back of a cell: the value as it was read, or what is provably a date or a small number."""
-    cell = sheet.cell(row, column_number(column.column))
-    if cell.empty or cell.error or cell.too_long or cell.not_calculated:
+    if column.field in row.values and column.field != "hours":
+        value = row.values[column.field]
+        return UNKNOWN if column.field in TICKS and value is None else value
+    cell = sheet.cell(row.row, column_number(column.column))
+    if cell.error or cell.too_long or cell.not_calculated:
         return None
     reading = read_cell(column.field, cell, as_at)
-    if reading.value is not None:
+    if column.field in TICKS and reading.value is None:
+        return CROSS if reading.kind == "tick_or_cross" else UNKNOWN
+    if column.field == "hours" and isinstance(reading.value, int | float):
+        return round(reading.value * FULL_WEEK, 2)
+    if reading.value is not None or cell.empty:
         return reading.value
-    return harmless(cell.value) if reading.kind and reading.kind != "nhs_number" else None
+    # A number that came from elsewhere is typed again by somebody, or it would be taken without a word.
+    return None if cell.formula or reading.kind in ("", "nhs_number") else harmless(cell.value)
 
 
 def _text(said: str) -> str:
