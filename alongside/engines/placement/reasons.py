@@ -22,9 +22,9 @@ def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
     """For each of these people every rule that blocks, and the changes that follow from the plan."""
     problem = standing.problem
     in_the_way = standing.in_the_way()
-    held = held_by_pins(problem, people)
     prospects = Prospects(standing, people)
     blocked = _by_rules(problem.screens, people) | _by_others(problem, people, in_the_way)
+    blocked |= held_by_pins(problem, people)
     found = []
     for first in range(0, len(people), ROWS_AT_ONCE):
         rows = people[first : first + ROWS_AT_ONCE]
@@ -34,7 +34,7 @@ def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
         only = _posts_by_code(row, mask, problem.screens.slots.count[slot], len(rows))
         changes = prospects.of(rows, row, slot, mask)
         for number, person in enumerate(rows.tolist()):
-            bits = int(blocked[first + number]) | held.get(person, 0)
+            bits = int(blocked[first + number])
             codes = tuple(code for code in CODES if bits & int(BIT[code]))
             found.append(Unplaced(problem.person_ids[person], codes, only[number], changes[number]))
     return found
@@ -75,21 +75,12 @@ def _posts_by_code(row: Index, mask: Mask, count: Index, rows: int) -> list[dict
     return [{code: posts for code, posts in zip(CODES, line, strict=True) if posts} for line in counts]
 
 
-def held_by_pins(problem: Problem, people: Index) -> dict[int, int]:
-    """For posts that pinned people hold: the rules that block each person there, or `outranked`."""
-    if not problem.pinned or not len(people):
-        return {}
-    from alongside.engines.placement.judge import Judge
-
-    inputs = problem.inputs
-    judge = Judge(inputs.people, inputs.teams, inputs.posts, inputs.as_of)
-    found: dict[int, int] = {}
-    for person in people.tolist():
-        bits = 0
-        for post in problem.pinned.values():
-            codes = judge.broken(problem.person_ids[person], problem.post_ids[post]) or ("outranked",)
-            bits |= sum(int(BIT[code]) for code in codes)
-        found[person] = bits
+def held_by_pins(problem: Problem, people: Index) -> Mask:
+    """(people) for posts that pinned people hold: the rules that block each person there, or `outranked`."""
+    found = np.zeros(len(people), dtype=np.uint16)
+    for post in problem.pinned.values():
+        mask = problem.screens.masks_of_post(people, post)
+        found |= np.where(mask == 0, BIT["outranked"], mask)
     return found
 
 

@@ -37,10 +37,12 @@ class Slots:
 class Screens:
     """Failed rules in parts, by person and by what a slot looks like; `masks` puts the parts together.
 
+    kinds: (posts, 5) team, band, hours, start and own bits of each post, pinned or not.
     by_team, by_band, by_hours, by_start: (people, kinds) bits.
     setting_rank, team_rank, metres: (people, teams)."""
 
     slots: Slots
+    kinds: Index
     by_team: Mask
     by_band: Mask
     by_hours: Mask
@@ -48,6 +50,14 @@ class Screens:
     setting_rank: NDArray[np.int32]
     team_rank: NDArray[np.int32]
     metres: NDArray[np.int64]
+
+    def masks_of_post(self, people: Index, post: int) -> Mask:
+        """(people) the rules that fail for one post, pinned or not."""
+        team, band, hours, start, own = self.kinds[post].tolist()
+        found: Mask = self.by_team[people, team] | self.by_band[people, band] | self.by_hours[people, hours]
+        found |= self.by_start[people, start]
+        found |= np.uint16(own)
+        return found
 
     def masks(self, people: Index) -> Mask:
         """(people, slots): the rules that fail, as bits of BIT."""
@@ -90,6 +100,7 @@ def screened(inputs: Inputs, people: Index, teams: Index, posts: Index, taken: I
     by_hours = np.where((low <= hours) & (hours <= high), np.uint16(0), BIT["hours"])
     return Screens(
         slots=slots,
+        kinds=kinds,
         by_team=by_team,
         by_band=_bands(table.bands, people, bands.tolist()),
         by_hours=by_hours,

@@ -205,3 +205,10 @@ def test_a_plan_that_breaks_a_rule_is_never_given_out(monkeypatch):
     monkeypatch.setattr("alongside.engines.placement.solve.alone", lambda problem, slot: False)
     with pytest.raises(AssertionError, match="ends with 1"):
         plan_of(inputs)
+
+
+def test_a_post_that_a_pinned_person_holds_is_a_reason_too():
+    case = lone()
+    case.people += [person("B", bands=["4"]), person("C", qualified_on=date(2025, 1, 1))]
+    case.pins = [("A", "J1")]
+    assert {one.person_id: one.blocked_by for one in case.plan().unplaced} == {"B": ("band",), "C": ("outranked",)}
