@@ -320,8 +320,9 @@ def test_a_gap_is_filled_and_what_stands_stays(loader, world):
     team = make_team(world.trust, name="Alder Ward")
     person = make_person(world.trust, name="Aoife Brennan", email="aoife@example.org", phone="07700900001")
     holding = make_holding(person, None, team=team, started_on=None, wte=Decimal("0.50"))
-    load = loader.load(book(Peer_workers=[["Name", "E-mail", "Mobile", "WTE", "Start"],
-                                          ["Aoife Brennan", "aoife@example.org", "07700900002", 0.8, "4/3/2024"]]))  # fmt: skip
+    header = ["Name", "E-mail", "Mobile", "WTE", "Start"]
+    row = ["Aoife Brennan", "aoife@example.org", "07700900002", 0.8, "4/3/2024"]
+    load = loader.load(book(Peer_workers=[header, row]))
     assert load.loaded == 1
     holding.refresh_from_db(), person.refresh_from_db()
     assert (holding.started_on, holding.wte, person.phone) == (date(2024, 3, 4), Decimal("0.50"), "07700900001")
