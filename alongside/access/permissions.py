@@ -81,6 +81,7 @@ class May(StrEnum):
     ADD_PERSON = "add_person"
     CHANGE_CONTACT = "change_contact"
     LINK_ACCOUNT = "link_account"
+    LOG_READING = "log_reading"
 
     ADD_SITE = "add_site"
     ADD_TEAM = "add_team"
@@ -137,7 +138,8 @@ class May(StrEnum):
     EMPTY_LOAD = "empty_load"
 
 
-EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD}
+# Whoever opens what is somebody else's leaves a trace for them.
+EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD, May.LOG_READING}
 
 VIEW_PROGRAMME = {
     May.SEARCH,

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from alongside.access.forms import carried_out
 from alongside.access.gate import needs
@@ -15,7 +15,8 @@ from alongside.checks.forms import CheckForm
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
 from alongside.checks.rules import state_shown
-from alongside.people.models import Person
+from alongside.people.actions import log_reading
+from alongside.people.models import Person, Reading
 from alongside.ui.tables import PAGE_SIZE
 
 YOURS = [Check.State.NOT_STARTED, Check.State.EVIDENCE_RECEIVED, Check.State.UNDECIDED, Check.State.EXPIRED]
@@ -49,6 +50,7 @@ def check(request, public_id, kind):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
     if kind not in Check.Kind.values:
         raise Http404
+    log_reading(person, kind=Reading.Kind.CHECK, at=now(), by=request.user)
     officer = request.user.has(Role.CHECKS_OFFICER)
     standing = Check.objects.seen_by(request.user).filter(person=person, kind=kind).first()
     back = {"caption": person.name, "back": reverse("person", args=[public_id]), "back_label": person.name}

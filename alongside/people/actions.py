@@ -1,11 +1,14 @@
-"""Deeds on a person's contact details and account."""
+"""Deeds on a person's contact details and account, and the trace left by whoever reads what is theirs."""
 
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Max
 
 from alongside.access.gate import action
 from alongside.access.models import Trust, User
 from alongside.access.permissions import May
-from alongside.people.models import Person
+from alongside.people.models import Person, Reading
+from alongside.people.rules import is_a_new_reading
 
 
 @action(May.ADD_PERSON)
@@ -40,4 +43,15 @@ def link_account(person: Person, *, account: User | None, by) -> Person:
     person.account = account
     person.full_clean()
     person.save(update_fields=["account"])
+    return person
+
+
+@action(May.LOG_READING)
+def log_reading(person: Person, *, kind: str, at: datetime, by) -> Person:
+    """Opening one's own leaves no trace."""
+    if isinstance(by, User) and person.account_id != by.pk:
+        Person.objects.select_for_update().filter(pk=person.pk).values_list("pk").get()
+        before = Reading.objects.filter(person=person, reader=by, kind=kind).aggregate(last=Max("at"))
+        if is_a_new_reading(before["last"], at):
+            Reading.objects.create(person=person, reader=by, kind=kind, at=at)
     return person

@@ -56,3 +56,35 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ReadingQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """The person whose record was read, and nobody else."""
+        return self.filter(person__trust_id=user.trust_id, person__account=user)
+
+
+class Reading(models.Model):
+    """Somebody other than the person opened what is theirs. The person sees who, what and when (R16, R31)."""
+
+    class Kind(models.TextChoices):
+        RECORD = "record", "Your page"
+        WISHES = "wishes", "Your wishes"
+        TEAMS_TO_AVOID = "teams_to_avoid", "Your wishes, and the teams you asked not to work in"
+        CHECK = "check", "One of your checks"
+        COPY = "copy", "A copy of everything held about you"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind)
+    at = models.DateTimeField()
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["person", "reader", "kind", "at"], name="last_reading")]
+
+    @property
+    def trust_id(self):
+        return self.person.trust_id

@@ -3,17 +3,19 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
 from alongside.home.queries.journey import journey_of
 from alongside.home.queries.people import STAFF, STAGES, people_seen_by, teams_of, with_stage
 from alongside.home.queries.people import search as search_all
-from alongside.people.models import Person
+from alongside.people.actions import log_reading
+from alongside.people.models import Person, Reading
 from alongside.placement.models import Holding
 from alongside.ui.tables import PAGE_SIZE, sort_order
 
+READINGS_SHOWN = 20
 # Permission, the words of the link, the name of its address.
 DEEDS = (
     (May.RECORD_WISHES, "Wishes", "wishes"),
@@ -62,6 +64,7 @@ def person(request, public_id):
         held = Holding.objects.seen_by(user).values("person_id")
         seen = Person.objects.filter(trust_id=user.trust_id, pk__in=held)
     found = get_object_or_404(seen, public_id=public_id)
+    log_reading(found, kind=Reading.Kind.RECORD, at=now(), by=user)
     context = {
         "title": found.name,
         "person": found,
@@ -98,8 +101,15 @@ def own_record(request):
         "today": today,
         "may_turn_down": request.user.may(May.TURN_DOWN_PLACEMENT),
         "deeds": list(deeds_of(request.user, found)),
+        "readings": readings_of(request.user),
     }
     return render(request, "home/own_record.jinja", context)
+
+
+def readings_of(user) -> list[Reading]:
+    """The latest readings of this user's own record, each with its reader and their roles."""
+    found = Reading.objects.seen_by(user).select_related("reader").prefetch_related("reader__grants")
+    return list(found[:READINGS_SHOWN])
 
 
 @needs(May.SEARCH)

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
-from alongside.people.models import Person
+from alongside.people.actions import log_reading
+from alongside.people.models import Person, Reading
 from alongside.placement.actions import (
     add_team_to_avoid,
     end_holding,
@@ -42,7 +43,9 @@ def wishes_page(request, person, form, avoid_form=None):
         "form": form,
         **way_back(user, person),
     }
-    if may_see_avoidances(user, person):
+    sealed = may_see_avoidances(user, person)
+    log_reading(person, kind=Reading.Kind.TEAMS_TO_AVOID if sealed else Reading.Kind.WISHES, at=now(), by=user)
+    if sealed:
         avoided = TeamToAvoid.objects.seen_by(user).filter(person=person).select_related("team")
         context["avoided"] = avoided.order_by("team__name")
         context["avoid_form"] = avoid_form or TeamToAvoidForm(person=person)
