@@ -13,7 +13,7 @@ from typing import TypeVar
 from alongside.engines.placement import cells
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import Couples, Inputs, Rules
-from alongside.engines.placement.outcome import Plan
+from alongside.engines.placement.outcome import Plan, posts_given
 from alongside.engines.placement.planning import plan_of
 from alongside.engines.placement.tables import People, Posts, Table, Teams
 
@@ -138,8 +138,7 @@ def _today() -> date:
 def _previous(path: str | None) -> dict[str, str]:
     if path is None:
         return {}
-    read = Plan.from_json(Path(path).read_text(encoding="utf-8"))
-    return {one.person_id: one.post_id for one in read.assignments}
+    return posts_given(Path(path).read_text(encoding="utf-8"))
 
 
 def _summary(made: Plan) -> str:

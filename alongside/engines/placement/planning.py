@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from alongside.engines.placement import exact, reasons
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import STANDARD, Inputs, Rules
 from alongside.engines.placement.judge import Judge
-from alongside.engines.placement.outcome import Assignment, Certificate, Plan
+from alongside.engines.placement.outcome import Assignment, Certificate, Plan, posts_given
 from alongside.engines.placement.problem import Problem, built
 from alongside.engines.placement.screens import Index
 from alongside.engines.placement.solve import Solution, solve
@@ -208,10 +207,9 @@ def _previous(previous: Plan | Mapping[str, Any] | str | bytes | None) -> dict[s
     if previous is None:
         return {}
     try:
-        read = previous if isinstance(previous, Plan) else Plan.from_json(previous)
-    except (ValueError, json.JSONDecodeError) as fault:
+        return posts_given(previous)
+    except ValueError as fault:
         raise InputFaults([Fault("previous", 1, "assignments", f"cannot be read: {fault}")]) from None
-    return {one.person_id: one.post_id for one in read.assignments}
 
 
 def _impossible_pins(problem: Problem) -> list[Fault]:

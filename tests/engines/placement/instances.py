@@ -41,26 +41,14 @@ class Case:
         )
 
     def plan(self) -> Plan:
-        assignments = [
-            {"person_id": person, "post_id": post, "team_id": "", "metres": 0, "setting_rank": 1, "team_rank": 1}
-            | {"starts_on": "2026-01-01"}
-            for person, post in self.previous.items()
-        ]
-        before = {
-            "assignments": assignments,
-            "unplaced": [],
-            "teams": [],
-            "certificate": {"status": "optimal", "placed": 0, "bound": 0, "gap": 0},
-            "inputs_digest": "",
-            "engine_version": "",
-        }
+        given = [{"person_id": person, "post_id": post} for person, post in self.previous.items()]
         return plan(
             People.from_records(self.people),
             Teams.from_records(self.teams),
             Posts.from_records(self.posts),
             as_of=AS_OF,
             pins=self.pins,
-            previous=before if self.previous else None,
+            previous={"assignments": given} if self.previous else None,
             rules=self.rules,
             pairs=self.pairs,
             together=self.together,
