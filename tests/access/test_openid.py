@@ -234,6 +234,7 @@ def test_an_administrator_links_and_unlinks(client, issuer, lead):
 def test_an_administrator_links_nobody_of_another_trust(client, issuer, lead):
     client.post(reverse("sign_in"), {"login": make_user(make_trust(), Role.ADMINISTRATOR).email, "password": PASSWORD})
     assert client.post(reverse("account_identity", args=[lead.pk]), {"subject": "x"}).status_code == 404
+    assert client.get(reverse("account_identity", args=[lead.pk])).status_code == 404
 
 
 def test_without_a_provider_there_is_no_such_page(client):
