@@ -135,7 +135,7 @@ class QuestionsForm(forms.Form):
                 label=question["sentence"],
                 choices=choices if few else [("", "Let it wait"), *choices],
                 required=False,
-                widget=forms.RadioSelect if few else forms.Select(attrs={"unmarked": True}),
+                widget=(forms.RadioSelect if few else forms.Select)(attrs={"unmarked": True}),
             )
 
     @property

@@ -162,7 +162,7 @@ def test_a_column_that_was_guessed_wrong_is_mended_and_the_rows_are_read_again(l
     (row,) = [row for row in load.findings["rows"] if row["label"] == "Ann Lee"]
     assert dict(row["values"]) == {"Full name": "Ann Lee"}
     assert [told["kind"] for told in row["told"]] == ["team_unknown"]
-    assert any("column B was not loaded" in sentence for sentence in load.findings["columns"])
+    assert any("column B (Start) was not loaded" in sentence for sentence in load.findings["columns"])
 
 
 def test_two_columns_cannot_mean_the_same_and_a_private_one_cannot_be_chosen(loader):

@@ -40,7 +40,7 @@ def findings_of(workbook: Workbook, layout: Layout, report: Report, stands: Stan
     rows = {row.place: row for row in report.rows}
     return {
         "rows": [_row(row) for row in report.rows],
-        "columns": [told.sentence for told in report.columns],
+        "columns": [_with_heading(told, layout) for told in report.columns],
         "questions": [_question(question, rows, stands) for question in report.questions],
         "examples": _examples(layout, report),
     }
@@ -75,34 +75,49 @@ def _told(told: Told) -> dict:
     return {"kind": told.kind, "cell": told.cell, "does": told.does, "sentence": told.sentence}
 
 
+def _with_heading(told: Told, layout: Layout) -> str:
+    """The sentence about a column, with the heading a person knows it by."""
+    columns = [one for sheet in layout.sheets if sheet.sheet == told.sheet for one in sheet.columns]
+    heading = next((one.header for one in columns if one.column == told.cell), "") if told.cell else ""
+    here = f"column {told.cell} was"
+    return told.sentence.replace(here, f"column {told.cell} ({heading}) was", 1) if heading else told.sentence
+
+
 def _question(question: Question, rows: Mapping[str, RowFate], stands: Stands) -> dict:
     return {
         "about": question.about,
         "key": question.key,
         "sentence": question.sentence,
-        "choices": [[value, _choice(value, words, stands)] for value, words in question.choices],
+        "choices": [[value, _choice(value, words, rows, stands)] for value, words in question.choices],
         "places": list(question.places),
-        "sides": [_side(place, rows, stands) for place in question.places] if question.about == "pairs" else [],
+        "sides": [_side(place, rows, stands) for place in question.places] if question.about != "ticks" else [],
     }
 
 
-def _choice(value: str, words: str, stands: Stands) -> str:
-    person = stands.people.get(int(value)) if value.isdigit() else None
-    return " ".join(part for part in (person.name, person.email) if part) if person else words
+def _choice(value: str, words: str, rows: Mapping[str, RowFate], stands: Stands) -> str:
+    """A person to choose, told apart from others of the name by what a lead knows of them."""
+    if value.isdigit() or value.startswith("new:"):
+        facts = dict(_facts(value if value.isdigit() else value.removeprefix("new:"), rows, stands))
+        known = [facts.get(FIELD_WORDS[field], "") for field in ("name", "team", "email", "staff_no")]
+        return f"{', '.join(one for one in known if one)} ({words if not value.isdigit() else 'in the system'})"
+    return words
 
 
 def _side(place: str, rows: Mapping[str, RowFate], stands: Stands) -> dict:
     key = place.removeprefix("person:")
-    if place.startswith("person:") and key.isdigit() and int(key) in stands.people:
+    title = "In the system" if key.isdigit() else place.replace("!", ", row ")
+    return {"title": title, "facts": _facts(key, rows, stands)}
+
+
+def _facts(key: str, rows: Mapping[str, RowFate], stands: Stands) -> list[list[str]]:
+    """What is known of a person in the system, by key, or stands in a row, by place."""
+    values: Mapping[str, Value] = {}
+    if key.isdigit() and int(key) in stands.people:
         person = stands.people[int(key)]
-        facts = {"name": person.name, "email": person.email, "staff_no": person.staff_number, "phone": person.phone}
-        return {"title": "In the system", "facts": [[FIELD_WORDS[name], fact] for name, fact in facts.items() if fact]}
-    row = rows.get(place)
-    values = row.values if row else {}
-    return {
-        "title": place.replace("!", ", row "),
-        "facts": [[FIELD_WORDS.get(name, name), said(value)] for name, value in values.items() if value is not None],
-    }
+        values = {"name": person.name, "email": person.email, "staff_no": person.staff_number, "phone": person.phone}
+    elif key in rows:
+        values = rows[key].values
+    return [[FIELD_WORDS.get(name, name), said(value)] for name, value in values.items() if value not in (None, "")]
 
 
 def _examples(layout: Layout, report: Report) -> dict:

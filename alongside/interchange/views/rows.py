@@ -9,7 +9,7 @@ from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.interchange import actions
-from alongside.interchange.forms import ConfirmForm, QuestionsForm, RowsForm, SheetForm
+from alongside.interchange.forms import QuestionsForm, RowsForm, SheetForm
 from alongside.interchange.models import Load
 from alongside.interchange.rules import Fate, Layout
 from alongside.interchange.rules.reasons import LEAVES_OUT
@@ -82,6 +82,33 @@ def load_sheet(request, pk, number):
     return render(request, "interchange/load_sheet.jinja", context, status=422 if form.errors else 200)
 
 
+ASKED = {
+    "pairs": "Perhaps the same person",
+    "people": "Several people of one name",
+    "teams": "Teams that are not on the list",
+    "ticks": "What an x means",
+}
+
+
+def _grouped(form: QuestionsForm):
+    """(heading, [(question, field, what the two sides say)]) of each kind of question."""
+    for about, heading in ASKED.items():
+        asked = [
+            (question, form[f"question_{n}"], _side_by_side(question))
+            for n, question in enumerate(form.questions)
+            if question["about"] == about
+        ]
+        if asked:
+            yield heading, asked
+
+
+def _side_by_side(question: dict) -> list[tuple[str, str, str]]:
+    if question["about"] != "pairs":
+        return []
+    first, second = (dict(side["facts"]) for side in question["sides"])
+    return [(name, first.get(name, ""), second.get(name, "")) for name in {**first, **second}]
+
+
 @needs(May.DECIDE_ROWS)
 def load_questions(request, pk):
     found = with_findings(request, pk)
@@ -99,8 +126,7 @@ def load_questions(request, pk):
         "title": "Questions about the rows",
         "load": found,
         "form": form,
-        "questions": [(question, form[f"question_{n}"]) for n, question in enumerate(questions)],
-        "again": ConfirmForm(),
+        "groups": list(_grouped(form)),
         "breadcrumbs": crumbs(found),
     }
     return render(request, "interchange/load_questions.jinja", context, status=422 if form.errors else 200)
