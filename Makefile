@@ -18,7 +18,7 @@ OURSELVES := .venv/.ourselves
 NODE_MODULES := node_modules/.installed
 STATIC := staticfiles/.built
 
-.PHONY: help run test test-sqlite test-postgresql lint bench demo-reset map static lock
+.PHONY: help run test test-sqlite test-postgresql lint bench endure demo-reset map static lock
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | \
@@ -43,6 +43,10 @@ lint: $(INSTALLED_TEST) $(OURSELVES) ## check style and types
 
 bench: $(INSTALLED_TEST) $(OURSELVES) $(STATIC) ## measure every list page at the size of a large trust
 	@$(BIN)/python -m bench
+
+endure: $(INSTALLED_TEST) $(OURSELVES) $(STATIC) ## kill web and worker while 10,000 writes are made, on each database
+	@env -u DATABASE_URL EXPECT_VENDOR=sqlite ENDURE_WRITES=10000 $(BIN)/python -m pytest tests/test_nothing_lost.py
+	@ENDURE_WRITES=10000 $(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest tests/test_nothing_lost.py
 
 demo-reset: $(OURSELVES) $(STATIC) ## throw the demonstration's data away and seed it again
 	@$(BIN)/alongside reset-demonstration
