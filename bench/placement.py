@@ -16,8 +16,9 @@ import numpy as np
 from ortools.graph.python import min_cost_flow
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
-from alongside.engines.placement import Inputs, People, Posts, Rules, Teams, exact, flow, plan_of, reasons, solve
+from alongside.engines.placement import Inputs, People, Posts, Rules, Teams, flow, plan_of, reasons, solve
 from alongside.engines.placement.problem import Problem, built
+from alongside.engines.placement.programme import Programme
 from alongside.engines.placement.standing import Standing
 
 DAY = np.datetime64("2026-11-22")
@@ -167,7 +168,7 @@ def by_matching(problem: Problem) -> tuple[int, int]:
 
 def by_highs(problem: Problem) -> int:
     """HiGHS alone on the whole problem: one programme with the rule, all options, objectives 1 and 2."""
-    programme = exact.Programme(problem, problem.options)
+    programme = Programme(problem, problem.options)
     people = len(problem.person_ids)
     price = np.zeros(programme.columns)
     price[programme.columns - len(programme.people) :] = people - programme.people

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from alongside.engines.placement import exact
 from alongside.engines.placement.changes import Outlook, with_change
+from alongside.engines.placement.columns import Impossible, OutOfWork
 from alongside.engines.placement.inputs import Inputs
 from alongside.engines.placement.outcome import Change, Plan
 from alongside.engines.placement.problem import built
@@ -63,7 +63,7 @@ class Explanation:
         problem = built(with_change(self.inputs, self.person_id, change))
         try:
             return bool(placed(problem)[problem.person_ids.index(self.person_id)])
-        except (exact.Impossible, exact.OutOfWork):
+        except (Impossible, OutOfWork):
             return False
 
     def _first_that_work(self, options: Sequence[Change]) -> list[Change]:

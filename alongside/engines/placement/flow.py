@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.engines.placement import kernels
+from alongside.engines.placement import cheapest, kernels
 from alongside.engines.placement.problem import Options, Problem
 from alongside.engines.placement.screens import Index
 
@@ -159,7 +159,7 @@ def _greedy(work: int) -> Callable[..., None]:
 
 
 def _cheapest(work: int) -> Callable[..., int]:
-    return _compiled().cheapest if _worth_compiling(work) else kernels.cheapest
+    return _compiled().cheapest if _worth_compiling(work) else cheapest.cheapest
 
 
 def _worth_compiling(work: int) -> bool:

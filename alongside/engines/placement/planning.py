@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from alongside.engines.placement import exact, reasons
+from alongside.engines.placement.columns import Impossible
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import STANDARD, Inputs, Rules
 from alongside.engines.placement.judge import Judge
 from alongside.engines.placement.outcome import Assignment, Certificate, Plan, posts_given
-from alongside.engines.placement.problem import Problem, built
+from alongside.engines.placement.problem import Problem, built, team_of_post
 from alongside.engines.placement.screens import Index
 from alongside.engines.placement.solve import Solution, solve
 from alongside.engines.placement.standing import Standing
@@ -56,7 +57,7 @@ def plan_of(inputs: Inputs) -> Plan:
     problem = built(inputs)
     try:
         solution = solve(problem)
-    except exact.Impossible:
+    except Impossible:
         raise InputFaults(_impossible_pins(problem)) from None
     made = described(problem, solution)
     breaches = verify(
@@ -218,7 +219,7 @@ def _impossible_pins(problem: Problem) -> list[Fault]:
     members = {person for some in inputs.together for person in some}
     found = []
     for row, (person, post) in enumerate(inputs.pins, start=2):
-        team = exact.problem_team(problem, problem.post_ids.index(post))
+        team = team_of_post(problem, problem.post_ids.index(post))
         if problem.must[problem.group[team]]:
             message = f"{person!r} in {post!r} would be alone in the team: nobody else can come who would stay"
             found.append(Fault("pins", row, "post_id", message))

@@ -158,3 +158,8 @@ def _options(screens: Screens, people: int, pinned: dict[int, int], previous: di
     wish = screens.setting_rank[person, team].astype(np.int64) + screens.team_rank[person, team]
     start = np.concatenate([[0], np.cumsum(np.bincount(person, minlength=people))]).astype(np.int64)
     return Options(start, person, slot, moved.astype(np.int64), wish, screens.metres[person, team])
+
+
+def team_of_post(problem: Problem, post: int) -> int:
+    """The team of a post, both as numbers of the problem."""
+    return int(problem.screens.kinds[post, 0])

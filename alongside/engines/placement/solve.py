@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.engines.placement import exact, flow
+from alongside.engines.placement.columns import Impossible, OutOfWork
 from alongside.engines.placement.problem import Options, Problem
+from alongside.engines.placement.programme import Programme
 from alongside.engines.placement.screens import Index
 
 
@@ -31,7 +33,7 @@ def solve(problem: Problem) -> Solution:
     """The best slots for everybody who is not pinned. Raises Impossible if the pins cannot be kept."""
     options = pruned(problem)
     if not len(options.person):
-        exact.Programme(problem, options)
+        Programme(problem, options)
         return Solution(np.full(len(problem.person_ids), -1, dtype=np.int64), 0, True, "none")
     if not exact.exchangeable(problem):
         found = exact.placed_set(problem, options)
@@ -45,7 +47,7 @@ def solve(problem: Problem) -> Solution:
         return Solution(without, most, True, "flow")
     try:
         return _with_company(problem, options, placed, guide)
-    except exact.OutOfWork:
+    except OutOfWork:
         if np.any(problem.must):
             raise
         return Solution(_without_lonely(problem, net, options), most, False, "none")
@@ -81,7 +83,7 @@ def _with_company(problem: Problem, options: Options, placed: NDArray[np.bool_],
     try:
         slot, proved = exact.best_for(problem, options, placed, guide)
         return Solution(slot, most, proved, "programme")
-    except exact.Impossible:
+    except Impossible:
         found = exact.placed_set(problem, options, guide)
     slot, proved = exact.best_for(problem, options, found.people)
     bound = int(found.people.sum()) if found.proved else most
@@ -104,7 +106,7 @@ def placed(problem: Problem) -> NDArray[np.bool_]:
     """Only objectives 1 and 2: who is placed, pinned people not counted. Raises Impossible, OutOfWork."""
     options = pruned(problem)
     if not len(options.person):
-        exact.Programme(problem, options)
+        Programme(problem, options)
         return np.zeros(len(problem.person_ids), dtype=np.bool_)
     if exact.exchangeable(problem):
         net = flow.network(problem)
@@ -114,7 +116,7 @@ def placed(problem: Problem) -> NDArray[np.bool_]:
             return found
     chosen = exact.placed_set(problem, options)
     if not chosen.proved:
-        raise exact.OutOfWork(None, -np.inf)
+        raise OutOfWork(None, -np.inf)
     return chosen.people
 
 
