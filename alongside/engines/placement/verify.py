@@ -27,14 +27,20 @@ def verify(
     teams: Teams,
     posts: Posts,
     *,
-    as_of: date,
+    as_of: date | None = None,
     pins: Iterable[tuple[str, str]] = (),
     rules: Rules = STANDARD,
     pairs: Iterable[tuple[str, str]] = (),
     together: Iterable[Iterable[str]] = (),
+    previous: object = None,
 ) -> list[Breach]:
-    """Every breach of a hard rule in a plan, one by one from the tables; an empty list if there is none."""
-    judge = Judge(people, teams, posts, as_of)
+    """Every breach of a hard rule in a plan, one by one from the tables; an empty list if there is none.
+
+    Takes what `plan` takes (a previous plan binds nothing, so it is not looked at). as_of may be left out for a plan
+    that still has its inputs; raises ValueError if it is missing."""
+    if as_of is None and plan.inputs is None:
+        raise ValueError("a plan read from JSON is checked as of a day: as_of is missing")
+    judge = Judge(people, teams, posts, as_of or plan.inputs.as_of)  # type: ignore[union-attr]
     found = [
         Breach("unknown", f"{one.person_id!r} or {one.post_id!r} is not in the tables")
         for one in plan.assignments

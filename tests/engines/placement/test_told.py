@@ -178,6 +178,14 @@ def codes(case: Case, made: Plan, **more: object) -> set[str]:
     return {breach.code for breach in found}
 
 
+def test_the_check_asks_for_the_day_where_a_plan_does_not_know_it():
+    made, inputs = lone().plan(), lone().inputs()
+    tables = inputs.people, inputs.teams, inputs.posts
+    assert verify(made, *tables, previous=made) == []
+    with pytest.raises(ValueError, match="as_of"):
+        verify(Plan.from_json(made.to_json()), *tables)
+
+
 @pytest.mark.parametrize("code", [code for code in IN_THE_WAY if code not in ("capacity", "alone")])
 def test_the_check_finds_a_placement_that_breaks_a_rule_of_the_pair(code):
     made, broken = lone().plan(), lone(**IN_THE_WAY[code])
