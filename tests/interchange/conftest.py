@@ -56,7 +56,10 @@ class Loader:
 
 
 @pytest.fixture
-def world(db, client, monkeypatch):
+def world(db, client, monkeypatch, settings):
+    # A command takes the pool out of the settings; it is put back, or the test database could not be dropped.
+    database = settings.DATABASES["default"]
+    monkeypatch.setitem(database, "OPTIONS", dict(database["OPTIONS"]))
     for place in ("views.loads", "management.commands.load", "management.commands.load_organisations"):
         monkeypatch.setattr(f"alongside.interchange.{place}.localdate", lambda: TODAY)
     trust = make_trust()

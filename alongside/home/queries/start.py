@@ -14,7 +14,6 @@ from alongside.home.queries.board import LONG, untrained_in_post, waiting
 from alongside.home.queries.journey import journey_of
 from alongside.home.queries.turns import turn_of
 from alongside.home.rules import OFFICER, THIRD
-from alongside.interchange.models import Load
 from alongside.people.models import Person
 from alongside.placement.models import Holding, PlacementPlan, Proposal
 from alongside.placement.queries import peers_by_team
@@ -58,12 +57,6 @@ def lead(user, on: date) -> Iterator[Task]:
             f"Decide on the plan for {short_date(plan.as_of)}",
             link("plan", plan.pk),
             f"{plural(plan.waits, 'placement')} proposed.",
-        )
-    for load in Load.objects.seen_by(user).light().filter(state=Load.State.READY)[:3]:
-        yield Task(
-            f"Look through {load.file_name} and confirm it",
-            link("load", load.pk),
-            "Nothing of it is loaded before you do, and after 24 hours it is deleted.",
         )
     yield from starting(user, on)
     yield from companies(user, on)
