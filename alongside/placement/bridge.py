@@ -186,7 +186,7 @@ def _person(standing: Standing, found: Openings, as_of) -> dict:
         "max_km": standing.most_km,
         "settings": list(standing.settings),
         "teams_preferred": [str(team) for team in standing.teams if team in found.teams],
-        "teams_avoided": [str(team) for team in sorted(standing.avoided)],
+        "teams_avoided": [str(team) for team in sorted(standing.avoided) if team in found.teams],
         "dbs": dbs,
         "dbs_expected_on": dbs_expected_on,
         "vetting": police,

@@ -23,7 +23,7 @@ from alongside.placement.actions import (
     turn_down_placement,
 )
 from alongside.placement.models import Holding, PlacementPlan, Proposal
-from alongside.teams.actions import assign_manager
+from alongside.teams.actions import assign_manager, change_team
 from tests.factories import (
     SYSTEM,
     TODAY,
@@ -107,6 +107,13 @@ def test_a_team_to_avoid_is_honoured(world):
     plan = ask(world)
     assert not plan.proposals.exists()
     assert "avoided" in blocks(plan, world.people[0])
+
+
+def test_a_team_to_avoid_that_has_closed_does_not_stop_the_plan(world):
+    closed = make_team(world.trust)
+    change_team(closed, closed_on=TODAY, by=SYSTEM)
+    add_team_to_avoid(trained(world.trust), team=closed, by=SYSTEM)
+    assert ask(world).state == PlacementPlan.State.PROPOSED
 
 
 def test_hours_band_distance_and_setting_reach_the_engine(world):
