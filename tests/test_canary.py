@@ -10,10 +10,11 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from alongside.access.actors import acting
 from alongside.access.encryption import SealedField
-from alongside.access.models import AuditRow
+from alongside.access.models import AuditRow, BrowserSession, Job
 from alongside.access.permissions import Role
 from tests.test_permissions import (
     ADMINISTRATOR,
@@ -155,7 +156,7 @@ def test_no_marked_word_stands_in_the_audit_the_jobs_or_the_sessions(world, clie
             client.force_login(world.users[role])
         client.get(reverse("people"))
     assert AuditRow.objects.exists()
-    elsewhere = ["access_auditrow", "access_job", "access_browsersession", "django_tasks_db_dbtaskresult"]
+    elsewhere = [model._meta.db_table for model in (AuditRow, BrowserSession, DBTaskResult, Job)]
     with connection.cursor() as cursor:
         for table in elsewhere:
             cursor.execute(f"SELECT * FROM {table}")
