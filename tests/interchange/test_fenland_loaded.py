@@ -16,7 +16,7 @@ from django.db import connection
 from alongside.access.actors import acting
 from alongside.access.models import Job
 from alongside.checks.models import Check
-from alongside.interchange.bridge import Stands
+from alongside.interchange.formats.mending import mending_workbook
 from alongside.interchange.models import Load
 from alongside.people.models import Person
 from alongside.placement.models import Holding
@@ -334,12 +334,12 @@ def test_an_error_in_the_middle_of_writing_leaves_nothing_half_written(loader, m
 def test_a_worker_that_lost_its_lease_writes_nothing(loader, monkeypatch):
     load = loader.read(fenland(), "fenland.xlsx")
 
-    def somebody_else_takes_over(trust_id):
+    def somebody_else_takes_over(*prepared):
         with acting("system:test", "test"):
             Job.objects.filter(kind="load_rows").update(lease="00000000-0000-0000-0000-000000000001")
-        return Stands(trust_id)
+        return mending_workbook(*prepared)
 
-    monkeypatch.setattr("alongside.interchange.jobs.Stands", somebody_else_takes_over)
+    monkeypatch.setattr("alongside.interchange.jobs.mending_workbook", somebody_else_takes_over)
     load = loader.confirm(load)
     assert load.state == Load.State.LOADING and load.job.state == Job.State.RUNNING
     assert set(counts().values()) == {0}
