@@ -128,7 +128,8 @@ def empty_load(load: Load, *, at: datetime, by) -> Load:
 
 
 def _locked(load: Load) -> Load:
-    return Load.objects.select_for_update(of=("self",)).select_related("job").get(pk=load.pk)
+    """Held until the deed is done; what is sealed is only opened where a deed asks for it."""
+    return Load.objects.light().select_for_update(of=("self",)).select_related("job").get(pk=load.pk)
 
 
 def _open_load(load: Load) -> Load:
