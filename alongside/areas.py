@@ -11,6 +11,7 @@ AREAS = (
     "placement",
     "support",
     "progression",
+    "planning",
     "interchange",
     "home",
 )

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 LEAD, EDUCATOR, CHECKS, MANAGER = "programme_lead", "educator", "checks_officer", "team_manager"
 ESTABLISHMENT, APPROVER, EXECUTIVE, PERSON = "establishment", "approver", "executive", "person"
-ADMINISTRATOR, PROTECTION = "administrator", "data_protection"
+ADMINISTRATOR, PROTECTION, EVALUATOR = "administrator", "data_protection", "evaluator"
 EVERYBODY = " ".join(Role)
 
 # Addresses of the front door, before anybody is known.

@@ -61,6 +61,7 @@ class May(StrEnum):
     VIEW_TRAINING = "view_training"
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
+    VIEW_FORECASTS = "view_forecasts"
     VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
@@ -128,6 +129,10 @@ class May(StrEnum):
     RECORD_SUPERVISION = "record_supervision"
     RECORD_LEAVING = "record_leaving"
 
+    REQUEST_FORECAST = "request_forecast"
+    REQUEST_BACK_TEST = "request_back_test"
+    RECORD_FORECAST = "record_forecast"
+
     START_LOAD = "start_load"
     CHANGE_LAYOUT = "change_layout"
     DECIDE_ROWS = "decide_rows"
@@ -169,6 +174,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         | LOAD_WORKBOOK
         | {
             May.VIEW_PLANS,
+            May.VIEW_FORECASTS,
             May.VIEW_TEAMS_TO_AVOID,
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
@@ -204,6 +210,9 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.DISCARD_PLAN,
             May.RECORD_SUPERVISION,
             May.RECORD_LEAVING,
+            May.REQUEST_FORECAST,
+            May.REQUEST_BACK_TEST,
+            May.RECORD_FORECAST,
         },
         Role.EDUCATOR: {
             May.SEARCH,
@@ -246,7 +255,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.CORRECT_REGISTRATION,
         },
         Role.OCCUPATIONAL_HEALTH: set(),
-        Role.EVALUATOR: set(),
+        Role.EVALUATOR: {May.VIEW_FORECASTS},
         Role.EXECUTIVE: {May.VIEW_POSTS},
         Role.DATA_PROTECTION: {May.VIEW_AUDIT},
         Role.ADMINISTRATOR: {

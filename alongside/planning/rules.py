@@ -1,0 +1,164 @@
+"""What a forecast says to the person who decides: run a course or not, whom to offer a refresher, what is too thin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from alongside.access.verdicts import Verdict
+
+REFRESHER_AFTER = timedelta(weeks=26)
+REFRESHER_SOON = timedelta(weeks=20)
+SURE = 0.6
+WANTED_ON_TIME = 0.9
+MOST_FUTURES = 20_000
+LEAST_FUTURES = 200
+WEIGHTS = {
+    "empty_post_week": 250.0,
+    "week_waited": 20.0,
+    "gave_up": 2_000.0,
+    "late": 500.0,
+    "course": 6_000.0,
+    "place": 700.0,
+}
+"""Working assumptions in pounds; policy, and no published figures."""
+JUDGED = ("vacancies", "accept", "leave", "check_weeks", "qualify", "give_up")
+"""The rates without which nothing can be said; applications are asked of the lead, as they are not recorded yet."""
+NO_COURSE = "No course"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One sentence to act on, the reason for it, and how sure it is: clear, leaning or even."""
+
+    headline: str
+    because: str
+    sure: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One choice of the decision table, as far as advice needs it; `saving` in pounds against no course."""
+
+    label: str
+    cost: float
+    saving: float
+    low: float
+    high: float
+    better: float
+
+
+def advise(rows: Sequence[Row]) -> Advice:
+    """The cheapest choice under the trust's own weights, said with how often it turns out better (I3)."""
+    best = min(rows, key=lambda row: row.cost)
+    if best.label == rows[0].label:
+        other = min(rows[1:], key=lambda row: row.cost)
+        because = (
+            f"The best course ({other.label}) costs £{-other.saving:,.0f} more than none on average under your weights, "
+            f"and turns out better in {other.better:.0%} of futures."
+        )
+        if other.better <= 1 - SURE:
+            return Advice("Do not start a course now.", because, "clear")
+        return Advice("Do not start a course now, though it is close.", because, "leaning")
+    because = (
+        f"Under your weights it costs £{best.saving:,.0f} less than no course on average "
+        f"(£{best.low:,.0f} to £{best.high:,.0f}), and turns out better in {best.better:.0%} of futures."
+    )
+    if best.low <= 0:
+        return Advice("It makes little difference which you choose.", because, "even")
+    if best.better < SURE:
+        return Advice(f"Lean towards a course for {best.label}.", because, "leaning")
+    return Advice(f"Start a course for {best.label}.", because, "clear")
+
+
+@dataclass(frozen=True)
+class Known:
+    """One rate: what of it comes from the records (0 to 1), over how much exposure."""
+
+    rate: str
+    share: float
+    exposure: float
+
+
+def too_thin(terms: Iterable[Known]) -> tuple[str, ...]:
+    """The rates that make most of the waiting and rest mostly on assumptions: with any, no number is given as if it
+    were known (issue 6)."""
+    found: dict[str, list[Known]] = {}
+    for term in terms:
+        found.setdefault(term.rate, []).append(term)
+    return tuple(rate for rate in JUDGED if _share(found.get(rate, [])) < 0.5)
+
+
+def _share(terms: Sequence[Known]) -> float:
+    total = sum(term.exposure for term in terms)
+    return sum(term.share * term.exposure for term in terms) / total if total else 0.0
+
+
+def refresher(trained_on: date | None, today: date) -> str:
+    """Whoever has waited 26 weeks since the course is offered a refresher before they start (I6): now, soon, later, or
+    not known where nobody wrote the day down."""
+    if trained_on is None:
+        return "not known"
+    waited = today - trained_on
+    if waited >= REFRESHER_AFTER:
+        return "now"
+    return "soon" if waited >= REFRESHER_SOON else "later"
+
+
+def may_ask_for_forecast(pool: int, seats: int, replications: int, places: int, every: int) -> Verdict:
+    """A forecast needs people who could start, places to teach them, and enough futures to tell choices apart."""
+    reasons = []
+    if min(pool, seats, places) < 0:
+        reasons.append("Counts of people and places are 0 or more.")
+    if not LEAST_FUTURES <= replications <= MOST_FUTURES:
+        reasons.append(f"Ask for {LEAST_FUTURES} to {MOST_FUTURES:,} futures.")
+    if places and every < 4:
+        reasons.append("Courses are at least 4 weeks apart.")
+    return Verdict(tuple(reasons))
+
+
+Days = tuple[date, date]
+
+
+def programme_freezes(open_posts: Sequence[Days], frozen: Sequence[Days], until: date) -> list[Days]:
+    """The programme counts as frozen while two or more, and at least half, of its open peer posts are frozen (D6);
+    spells are half-open, and one that runs on ends at `until`."""
+    days = sorted({day for spell in (*open_posts, *frozen) for day in spell if day <= until})
+    found: list[Days] = []
+    for start, end in pairwise(days):
+        standing = sum(began <= start < ended for began, ended in open_posts)
+        stopped = sum(began <= start < ended for began, ended in frozen)
+        if stopped >= 2 and 2 * stopped >= standing:
+            if found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+    return [spell for spell in found if spell[1] - spell[0] >= timedelta(weeks=4)]
+
+
+def without(spell: Days, taken: Iterable[Days]) -> list[Days]:
+    """What is left of a spell once other spells are taken out of it: a post open, less the time it was frozen."""
+    left, cursor = [], spell[0]
+    for began, ended in sorted(taken):
+        if began > cursor:
+            left.append((cursor, min(began, spell[1])))
+        cursor = max(cursor, ended)
+        if cursor >= spell[1]:
+            break
+    if cursor < spell[1]:
+        left.append((cursor, spell[1]))
+    return [(began, ended) for began, ended in left if began < ended]
+
+
+def weeks_together(frozen: Sequence[Days], waiting: Sequence[Days]) -> float:
+    """Person-weeks that frozen posts may have cost: weeks in which a post stood frozen while somebody waited for each
+    of them (D6)."""
+    days = sorted({day for spell in (*frozen, *waiting) for day in spell})
+    lost = 0
+    for start, end in pairwise(days):
+        posts = sum(began <= start < ended for began, ended in frozen)
+        people = sum(began <= start < ended for began, ended in waiting)
+        lost += min(posts, people) * (end - start).days
+    return lost / 7
