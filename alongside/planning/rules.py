@@ -56,8 +56,8 @@ def advise(rows: Sequence[Row]) -> Advice:
     if best.label == rows[0].label:
         other = min(rows[1:], key=lambda row: row.cost)
         because = (
-            f"The best course ({other.label}) costs £{-other.saving:,.0f} more than none on average under your weights, "
-            f"and turns out better in {other.better:.0%} of futures."
+            f"The best course ({other.label}) costs £{-other.saving:,.0f} more than none on average under your "
+            f"weights, and turns out better in {other.better:.0%} of futures."
         )
         if other.better <= 1 - SURE:
             return Advice("Do not start a course now.", because, "clear")

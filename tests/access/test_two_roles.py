@@ -58,7 +58,8 @@ if CLUSTER:
                 "DROP TRIGGER audit_access_trust ON access_trust",
                 "ALTER TABLE access_trust DISABLE TRIGGER ALL",
                 "SET session_replication_role = replica",
-                "CREATE OR REPLACE FUNCTION alongside_audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                "CREATE OR REPLACE FUNCTION alongside_audit() RETURNS trigger LANGUAGE plpgsql"
+                " AS 'BEGIN RETURN NULL; END'",
                 "CREATE FUNCTION public.another() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "DROP TABLE access_auditrow",
             ],
