@@ -1,11 +1,14 @@
 """Every sealed value under the newest key, in small batches, while people work."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from alongside.access.adapter import FACTOR
 from alongside.access.encryption import SealedField, seal, unseal
 
 BATCH = 100
@@ -48,3 +51,22 @@ def rotate_column(model: type[models.Model], field: SealedField) -> Iterator[int
             return
         last = rows[-1][0]
         yield done
+
+
+# What allauth keeps encrypted in a second factor's data: the app's secret and the seed of the recovery codes.
+FACTOR_SECRETS = ("secret", "seed")
+
+
+def rotate_factors() -> int:
+    """Re-seal the secrets of second factors; a factor changed meanwhile keeps its change."""
+    newest = settings.DATA_KEYS[0].split(":", 1)[0].encode() + b":"
+    done = 0
+    for factor in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).iterator():
+        fresh = {
+            name: b64encode(seal(unseal(sealed, bound_to=FACTOR), bound_to=FACTOR)).decode()
+            for name in FACTOR_SECRETS
+            if (text := factor.data.get(name)) and not (sealed := b64decode(text)).startswith(newest)
+        }
+        if fresh:
+            done += Authenticator.objects.filter(pk=factor.pk, data=factor.data).update(data=factor.data | fresh)
+    return done

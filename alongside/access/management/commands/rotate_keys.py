@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from alongside.access.actors import System, acting
-from alongside.access.rotation import rotate_column, sealed_columns
+from alongside.access.rotation import rotate_column, rotate_factors, sealed_columns
 
 
 class Command(BaseCommand):
@@ -16,6 +16,9 @@ class Command(BaseCommand):
                 done = sum(rotate_column(model, field))
                 total += done
                 self.stdout.write(f"{model._meta.verbose_name}, {field.verbose_name}: {done} sealed anew")
+            factors = rotate_factors()
+        self.stdout.write(f"second factors: {factors} sealed anew")
+        total += factors
         self.stdout.write(
             f"{total} values are now under the newest key; older keys may be put away once backups allow."
         )
