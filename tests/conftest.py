@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -65,18 +66,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return made
 
 
+@contextmanager
+def running(template: Template, name: str) -> Iterator[Site]:
+    """The real product on a copy of the demonstration, for as long as it is needed."""
+    copy = template.copy(f"site_{os.environ[RUN]}_{name}_{os.getpid()}")
+    site = Site(copy.address, template.folder / f"{copy.name}.log")
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+        copy.drop()
+
+
 @pytest.fixture(scope="module")
 def site(template: Template, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The real product on a copy of the demonstration; the tests of one file share it, in their order."""
-    name = f"site_{os.environ[RUN]}_{request.module.__name__.rpartition('.')[2]}_{os.getpid()}"
-    copy = template.copy(name)
-    running = Site(copy.address, template.folder / f"{name}.log")
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
-        copy.drop()
+    with running(template, request.module.__name__.rpartition(".")[2]) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
