@@ -66,6 +66,7 @@ class May(StrEnum):
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
     VIEW_AUDIT = "view_audit"
+    VIEW_SUBJECT_ACCESS = "view_subject_access"
 
     RECORD_ORGANISATION = "record_organisation"
     ADD_TRUST = "add_trust"
@@ -176,6 +177,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
             May.VIEW_TEAMS_TO_AVOID,
+            May.VIEW_SUBJECT_ACCESS,
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
             May.LINK_ACCOUNT,
@@ -270,6 +272,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         },
         Role.PERSON: {
             May.VIEW_OWN_RECORD,
+            May.VIEW_SUBJECT_ACCESS,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,

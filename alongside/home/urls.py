@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.home.views import board, people, posts, start, teams
+from alongside.home.views import board, keeping, people, posts, start, teams
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("waiting/training/", board.to_train, name="to_train"),
     path("people/", people.people, name="people"),
     path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/copy/", keeping.subject_access, name="subject_access"),
+    path("people/<uuid:public_id>/copy/<slug:form>/", keeping.subject_access_file, name="subject_access_file"),
     path("me/", people.own_record, name="own_record"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<int:pk>/", teams.team, name="team"),

@@ -23,6 +23,7 @@ DEEDS = (
     (May.ENROL_TRAINEE, "Enrol on a course", "enrol"),
     (May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),
     (May.RECORD_LEAVING, "Record a leaving", "leaving_new"),
+    (May.VIEW_SUBJECT_ACCESS, "A copy of everything held", "subject_access"),
     (May.LINK_ACCOUNT, "Let them see their own record", "account_link"),
 )
 
