@@ -51,8 +51,8 @@ def standings(user, on: date) -> list[Standing]:
 
 def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
     """The standing of each of these people on a day, in five queries."""
-    named = people.order_by("name", "id").values("pk", "name", "left", "left_on", *WISHED)
-    of = {"person__in": people.order_by().values("pk")}
+    named = list(people.order_by("name", "id").values("pk", "name", "left", "left_on", *WISHED))
+    of = {"person__in": [row["pk"] for row in named]}
     avoidances = TeamToAvoid.objects.all() if avoidances is None else avoidances
     avoided = defaultdict(set)
     for person_id, team_id in avoidances.filter(**of).values_list("person_id", "team_id"):
