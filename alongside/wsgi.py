@@ -12,6 +12,6 @@ from alongside.access.start import refuse_unsafe_start  # noqa: E402  (models ex
 
 refuse_unsafe_start()
 
-# What was made at the start stays: without this each full collection looks at it all again, 100 ms into somebody's page.
+# What was made at the start stays: a full collection that looked at it again cost a page 100 ms.
 gc.collect()
 gc.freeze()

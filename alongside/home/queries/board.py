@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Subquery
 
@@ -28,7 +29,7 @@ class Waiting:
     days: int | None
     who: str
 
-    @property
+    @cached_property
     def hold(self) -> str:
         """The one word the board filters by: offered, checks, wishes or post."""
         if self.starts_on:
