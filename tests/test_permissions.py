@@ -36,6 +36,7 @@ from tests.factories import (
     make_trust,
     make_user,
 )
+from tests.planning.sample import ready_forecast
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,17 @@ LINES = {
     "holding_turn_down": Line(LEAD, alone=PERSON),
     "holding_end": Line(LEAD),
     "holding_new": Line(LEAD),
+    "forecasts": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_new": Line(LEAD),
+    "back_test_new": Line(LEAD, posts_only=True),
+    "forecast": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_progress": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_basis": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_svg": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_png": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_csv": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_comparison": Line(f"{LEAD} {EVALUATOR}"),
+    "refreshers": Line(LEAD),
     "loads": Line(LEAD),
     "load_new": Line(LEAD),
     "load": Line(LEAD),
@@ -244,6 +256,7 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
                 mending=b"a workbook",
             ),
             check=Check.objects.create(person=person, kind="dbs"),
+            forecast=ready_forecast(trust, lead),
         )
 
 
@@ -257,6 +270,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "account_enable": place.user,
         "cohort": place.cohort,
         "conversion": place.conversion,
+        "forecast": place.forecast,
         "holding": place.holding,
         "load": place.load,
         "plan": place.plan,
@@ -275,6 +289,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "pair": place.pair.pk,
         "manager": place.manager.pk,
         "number": 1,
+        "series": "waiting",
     }
     return {key: given[key] for key in wanted}
 

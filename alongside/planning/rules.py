@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import median
 
 from alongside.access.verdicts import Verdict
 
@@ -73,6 +74,22 @@ def advise(rows: Sequence[Row]) -> Advice:
     return Advice(f"Start a course for {best.label}.", because, "clear")
 
 
+def what_drives(waited: dict[str, float], as_things_are: str) -> str:
+    """Says which single change shortens the waiting most, or that none does and posts are what is missing (I3)."""
+    base = waited[as_things_are]
+    others = {label: weeks for label, weeks in waited.items() if label != as_things_are}
+    best = min(others, key=lambda label: others[label], default=None)
+    if best is None or base <= 0:
+        return "Nobody waits in these futures."
+    saved = 1 - others[best] / base
+    if saved < 0.1:
+        return (
+            "None of these changes would shorten the waiting by a tenth. What is missing is posts: fewer open than "
+            "people wait for."
+        )
+    return f"“{best}” shortens the waiting most: by {saved:.0%}."
+
+
 @dataclass(frozen=True)
 class Known:
     """One rate: what of it comes from the records (0 to 1), over how much exposure."""
@@ -105,6 +122,15 @@ def refresher(trained_on: date | None, today: date) -> str:
     if waited >= REFRESHER_AFTER:
         return "now"
     return "soon" if waited >= REFRESHER_SOON else "later"
+
+
+def usual_course(last: Sequence[tuple[date, int]]) -> tuple[int, int]:
+    """The habit of the last courses (first day and people, the latest first): usual size, and usual weeks between
+    them; 12 every 26 weeks where fewer than two ran."""
+    if len(last) < 2:
+        return 12, 26
+    gap = (last[0][0] - last[-1][0]).days / 7 / (len(last) - 1)
+    return max(4, round(median(people for _, people in last))), max(4, min(520, round(gap)))
 
 
 def may_ask_for_forecast(pool: int, seats: int, replications: int, places: int, every: int) -> Verdict:

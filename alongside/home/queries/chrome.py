@@ -12,6 +12,7 @@ PLACES = (
     ("Teams", "teams", May.VIEW_TEAMS),
     ("Posts", "posts", May.VIEW_POSTS),
     ("Plans", "plans", May.VIEW_PLANS),
+    ("Forecast", "forecasts", May.VIEW_FORECASTS),
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Checks", "checks", May.VIEW_CHECKS),
     ("Load a workbook", "loads", May.VIEW_LOADS),
