@@ -14,12 +14,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils.timezone import localdate
 
 from alongside.access.actors import acting
-from alongside.access.models import Job, User
+from alongside.access.models import Job, RetentionRule, User
 from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.interchange.models import Load
 from alongside.interchange.rules import Decisions, Layout, SheetKind, SheetLayout
 from alongside.people.actions import link_account
+from alongside.people.models import LegalHold
 from alongside.placement.models import PlacementPlan, Proposal, TeamToAvoid
 from alongside.posts.models import Conversion
 from alongside.teams.models import TeamManager, TeamPair
@@ -82,6 +83,11 @@ LINES = {
     "own_record": Line(PERSON),
     "subject_access": Line(LEAD, alone=PERSON),
     "subject_access_file": Line(LEAD, alone=PERSON),
+    "legal_hold_new": Line(LEAD),
+    "retention": Line(PROTECTION),
+    "retention_rule_new": Line(PROTECTION),
+    "legal_hold_for_all": Line(PROTECTION),
+    "legal_hold_lift": Line(PROTECTION, posts_only=True),
     "person_new": Line(LEAD),
     "contact": Line(LEAD),
     "account_link": Line(LEAD),
@@ -256,7 +262,12 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
                 mending=b"a workbook",
             ),
             check=Check.objects.create(person=person, kind="dbs"),
+<<<<<<< ours
             forecast=ready_forecast(trust, lead),
+=======
+            hold=LegalHold.objects.create(trust=trust, person=person, reference="Inquiry", from_on=at, placed_by=lead),
+            rule=RetentionRule.objects.filter(trust=trust).first(),
+>>>>>>> theirs
         )
 
 
@@ -272,6 +283,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "conversion": place.conversion,
         "forecast": place.forecast,
         "holding": place.holding,
+        "legal_hold": place.hold,
         "load": place.load,
         "plan": place.plan,
         "post": place.post,

@@ -67,9 +67,13 @@ class May(StrEnum):
     VIEW_ACCOUNTS = "view_accounts"
     VIEW_AUDIT = "view_audit"
     VIEW_SUBJECT_ACCESS = "view_subject_access"
+    VIEW_RETENTION = "view_retention"
 
     RECORD_ORGANISATION = "record_organisation"
     ADD_TRUST = "add_trust"
+    RECORD_RETENTION_RULE = "record_retention_rule"
+    RECORD_BACKUP = "record_backup"
+    PURGE_RECORDS = "purge_records"
     ADD_USER = "add_user"
     CHANGE_ROLES = "change_roles"
     DISABLE_USER = "disable_user"
@@ -84,6 +88,9 @@ class May(StrEnum):
     CHANGE_CONTACT = "change_contact"
     LINK_ACCOUNT = "link_account"
     LOG_READING = "log_reading"
+    PLACE_LEGAL_HOLD = "place_legal_hold"
+    PLACE_GENERAL_HOLD = "place_general_hold"
+    LIFT_LEGAL_HOLD = "lift_legal_hold"
 
     ADD_SITE = "add_site"
     ADD_TEAM = "add_team"
@@ -181,6 +188,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
             May.LINK_ACCOUNT,
+            May.PLACE_LEGAL_HOLD,
             May.ADD_SITE,
             May.ADD_TEAM,
             May.CHANGE_TEAM,
@@ -259,7 +267,14 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.OCCUPATIONAL_HEALTH: set(),
         Role.EVALUATOR: {May.VIEW_FORECASTS},
         Role.EXECUTIVE: {May.VIEW_POSTS},
-        Role.DATA_PROTECTION: {May.VIEW_AUDIT},
+        Role.DATA_PROTECTION: {
+            May.VIEW_AUDIT,
+            May.VIEW_RETENTION,
+            May.RECORD_RETENTION_RULE,
+            May.PLACE_GENERAL_HOLD,
+            May.LIFT_LEGAL_HOLD,
+            May.PURGE_RECORDS,
+        },
         Role.ADMINISTRATOR: {
             May.VIEW_ACCOUNTS,
             May.ADD_USER,

@@ -19,6 +19,7 @@ PLACES = (
     ("My record", "own_record", May.VIEW_OWN_RECORD),
     ("Accounts", "accounts", May.VIEW_ACCOUNTS),
     ("Audit", "audit", May.VIEW_AUDIT),
+    ("Retention", "retention", May.VIEW_RETENTION),
 )
 
 

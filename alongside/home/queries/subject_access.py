@@ -16,7 +16,9 @@ from alongside.checks.rules import state_shown
 from alongside.people.models import Person
 
 # What bears a path to a person and is not handed over, each with its reason.
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT: dict[str, str] = {
+    "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
+}
 # The account somebody signs in with, which has no path to a person but from the person.
 ACCOUNT = (RoleGrant, Identity, BrowserSession)
 # Words that are the person's own facts. Any other free text may name somebody else, and is withheld until read.
