@@ -262,12 +262,9 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
                 mending=b"a workbook",
             ),
             check=Check.objects.create(person=person, kind="dbs"),
-<<<<<<< ours
             forecast=ready_forecast(trust, lead),
-=======
             hold=LegalHold.objects.create(trust=trust, person=person, reference="Inquiry", from_on=at, placed_by=lead),
             rule=RetentionRule.objects.filter(trust=trust).first(),
->>>>>>> theirs
         )
 
 
