@@ -18,7 +18,7 @@ def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     if standing.filter(person=None).exists():
         return []
     left = Person.objects.filter(trust_id=rule.trust_id, left=True, left_on__lte=as_of)
-    left = left.exclude(pk__in=standing.values("person")).exclude(
+    left = left.exclude(pk__in=standing.exclude(person=None).values("person")).exclude(
         pk__in=Holding.objects.not_ended(as_of).values("person")
     )
     if rule.kind == RetentionRule.Kind.NO_POST:
