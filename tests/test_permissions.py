@@ -46,8 +46,11 @@ ESTABLISHMENT, APPROVER, EXECUTIVE, PERSON = "establishment", "approver", "execu
 ADMINISTRATOR, PROTECTION, EVALUATOR = "administrator", "data_protection", "evaluator"
 EVERYBODY = " ".join(Role)
 
-# Addresses of the front door, before anybody is known.
-PUBLIC = {"sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer"}
+# What anybody may read, and the front door, before anybody is known.
+PUBLIC = {
+    "help", "accessibility", "privacy",
+    "sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer",
+}  # fmt: skip
 # Everybody's own account, wherever they work: another's second factor is not found (404).
 OWN_ACCOUNT = {
     "own_account", "password", "session_end", "second_factor", "second_factor_app", "second_factor_passkey",

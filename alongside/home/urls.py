@@ -1,9 +1,12 @@
 from django.urls import path
 
-from alongside.home.views import board, keeping, people, posts, start, teams
+from alongside.home.views import about, board, keeping, people, posts, start, teams
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("help/", about.help_page, name="help"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
     path("search/", people.search, name="search"),
     path("waiting/", board.board, name="board"),
     path("waiting/training/", board.to_train, name="to_train"),
