@@ -1,5 +1,7 @@
 """Working out a forecast: read the records, ask the engine outside any transaction, write at once."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 from alongside.access.jobs import Progress, Stop, job
 from alongside.access.models import Job
 from alongside.planning import bridge
@@ -11,7 +13,7 @@ from alongside.planning.models import ForecastRun
 def work_out_forecast(progress: Progress, held: Job) -> None:
     run = ForecastRun.objects.get(pk=held.subject_id)
     progress.tell(0, 100)
-    bridge.warm()
+    warmed(progress)
     programme = bridge.read(run.trust_id, run.as_of)
     tell = Seldom(progress)
     try:
@@ -31,6 +33,15 @@ def work_out_forecast(progress: Progress, held: Job) -> None:
         by=held.asked_by,
     )
     progress.tell(100, 100)
+
+
+def warmed(progress: Progress) -> None:
+    """The engine may have to be compiled first; the lease is kept meanwhile."""
+    with ThreadPoolExecutor(1) as pool:
+        compiled = pool.submit(bridge.warm)
+        while wait([compiled], timeout=10).not_done:
+            progress.tell(0, 100)
+        compiled.result()
 
 
 class Seldom:

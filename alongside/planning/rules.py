@@ -54,6 +54,9 @@ class Row:
 def advise(rows: Sequence[Row]) -> Advice:
     """The cheapest choice under the trust's own weights, said with how often it turns out better (I3)."""
     best = min(rows, key=lambda row: row.cost)
+    if len(rows) == 1:
+        because = "Of the courses that were tried none could start: nobody is free to teach them, or to join them."
+        return Advice("No course can start within a quarter.", because, "clear")
     if best.label == rows[0].label:
         other = min(rows[1:], key=lambda row: row.cost)
         because = (
@@ -149,15 +152,16 @@ Days = tuple[date, date]
 
 
 def programme_freezes(open_posts: Sequence[Days], frozen: Sequence[Days], until: date) -> list[Days]:
-    """The programme counts as frozen while two or more, and at least half, of its open peer posts are frozen (D6);
-    spells are half-open, and one that runs on ends at `until`."""
+    """The programme counts as frozen from the day two or more, and at least half, of its open peer posts are frozen,
+    for as long as half are, if that lasts four weeks (D6). Spells are half-open; one that runs on ends at `until`."""
     days = sorted({day for spell in (*open_posts, *frozen) for day in spell if day <= until})
     found: list[Days] = []
     for start, end in pairwise(days):
         standing = sum(began <= start < ended for began, ended in open_posts)
         stopped = sum(began <= start < ended for began, ended in frozen)
-        if stopped >= 2 and 2 * stopped >= standing:
-            if found and found[-1][1] == start:
+        goes_on = bool(found) and found[-1][1] == start
+        if stopped >= (1 if goes_on else 2) and 2 * stopped >= standing:
+            if goes_on:
                 found[-1] = (found[-1][0], end)
             else:
                 found.append((start, end))
