@@ -60,21 +60,31 @@ def advise(rows: Sequence[Row]) -> Advice:
     if best.label == rows[0].label:
         other = min(rows[1:], key=lambda row: row.cost)
         because = (
-            f"The best course ({other.label}) costs £{-other.saving:,.0f} more than none on average under your "
-            f"weights, and turns out better in {other.better:.0%} of futures."
+            f"The best course that could start ({other.label}) costs {_about(-other.saving)} more than none on average "
+            f"under your weights, and turns out better in {_share_of(other.better)}."
         )
         if other.better <= 1 - SURE:
             return Advice("Do not start a course now.", because, "clear")
         return Advice("Do not start a course now, though it is close.", because, "leaning")
     because = (
-        f"Under your weights it costs £{best.saving:,.0f} less than no course on average "
-        f"(£{best.low:,.0f} to £{best.high:,.0f}), and turns out better in {best.better:.0%} of futures."
+        f"Under your weights it costs {_about(best.saving)} less than no course on average "
+        f"({_about(best.low)} to {_about(best.high)}), and turns out better in {_share_of(best.better)}."
     )
     if best.low <= 0:
         return Advice("It makes little difference which you choose.", because, "even")
     if best.better < SURE:
         return Advice(f"Lean towards a course for {best.label}.", because, "leaning")
     return Advice(f"Start a course for {best.label}.", because, "clear")
+
+
+def _about(pounds: float) -> str:
+    """To the nearest hundred: more would feign a precision that is not there."""
+    rounded = round(pounds, -2)
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.0f}"
+
+
+def _share_of(better: float) -> str:
+    return "hardly any future" if better < 0.005 else f"{better:.0%} of futures"
 
 
 def what_drives(waited: dict[str, float], as_things_are: str) -> str:

@@ -44,6 +44,11 @@ def test_the_advice_says_what_to_do_and_how_sure_it_is(other, headline, sure):
     assert f"{other.better:.0%} of futures" in advice.because
 
 
+def test_the_advice_feigns_no_precision():
+    because = advise([NONE, Row("12 now", 127_016, -27_016, -27_135, -26_897, 0.001)]).because
+    assert "£27,000 more" in because and "better in hardly any future" in because
+
+
 def test_where_no_course_could_start_that_is_said():
     assert advise([NONE]).headline == "No course can start within a quarter."
 

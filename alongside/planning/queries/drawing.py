@@ -77,7 +77,7 @@ def decision_chart(run: ForecastRun, read: Read) -> RangeChart:
         ]
 
     panels = (("People who start work", False, rows("starts")), ("Cost by our weights", True, rows("cost")))
-    note = f"Bars: 8 of 10 futures. Marks: the mean; a diamond where it costs least. {_source(run)}. {INSIDE}"
+    note = f"Bars: 8 of 10 futures. Marks: the mean; a diamond where it costs least.\n{_source(run)}. {INSIDE}"
     return RangeChart(f"The next {run.inputs['weeks'] // 52} years, by what is decided now", panels, note)
 
 

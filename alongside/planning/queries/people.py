@@ -39,11 +39,12 @@ def refreshers(user, today: date) -> list[Refresher]:
 
 
 def usual(trust_id: int, today: date) -> dict[str, int]:
-    """What to propose in the form: the usual course, eight places for each educator, people for a full course."""
+    """What to propose in the form: the usual course, eight places for each educator or as many as a course has, and
+    people for a full course."""
     courses = Cohort.objects.filter(trust_id=trust_id, starts_on__isnull=False, ends_on__lte=today)
     last = list(
         courses.annotate(people=Count("trainees")).order_by("-starts_on").values_list("starts_on", "people")[:4]
     )
     educators = Holding.objects.on(today).filter(person__trust_id=trust_id, band__gte=6).count()
     places, every = usual_course(last)
-    return {"pool": 16, "seats": 8 * educators or 16, "places": places, "every": every}
+    return {"pool": 16, "seats": max(8 * educators or 16, places), "places": places, "every": every}
