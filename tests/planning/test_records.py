@@ -93,7 +93,9 @@ def test_who_waits_since_an_unknown_day_counts_today_and_is_told(trust):
 
 
 def test_appointed_first_and_trained_later_is_no_wait(trust, team):
-    make_holding(trained(trust, course(trust)), make_post(trust, team), started_on=ago(60))
+    cohort = course(trust)
+    make_holding(trained(trust, cohort), make_post(trust, team), started_on=ago(60))
+    make_holding(trained(trust, cohort), make_post(trust, team), started_on=ago(60), ended=True, ended_on=ago(10))
     assert read(trust).history.waits == ()
 
 
