@@ -23,7 +23,7 @@ from alongside.planning.bridge.records import Records, records
 from alongside.planning.bridge.spells import Spells, spells
 from alongside.teams.models import Setting
 
-LEARN_FROM = timedelta(weeks=260)
+LEARN_FROM, LONG = timedelta(weeks=260), timedelta(weeks=104)
 NEVER_RECORDED = ("applications", "selected", "drop_out", "fall_ill", "recover")
 POSTS = ("vacancies", "accept", "promote", "lost", "cut")
 NO_LIMIT = 100_000
@@ -138,6 +138,7 @@ def unrecorded(rows: Records, made: Spells) -> tuple[str, ...]:
 
 def notes(rows: Records, made: Spells) -> tuple[str, ...]:
     """What is missing in the records, and how it was read."""
+    long = sum(wait.ended_on is None and rows.as_of - wait.began_on > LONG for wait in made.waits)
     said = [
         (rows.undated_courses, "course has no dates and teaches nothing", "courses have no dates and teach nothing"),
         (made.waiting_since_unknown, "person waits since a day nobody wrote down: counted as trained today",
@@ -150,4 +151,10 @@ def notes(rows: Records, made: Spells) -> tuple[str, ...]:
         (made.undated["give_up"], "person left without a post on a day nobody wrote down",
          "people left without a post on days nobody wrote down"),
     ]  # fmt: skip
-    return tuple(f"{n:,} {one if n == 1 else many}." for n, one, many in said if n)
+    told = [f"{n:,} {one if n == 1 else many}." for n, one, many in said if n]
+    if long:
+        told.append(
+            f"{long:,} of those who wait have done so for more than two years. If some no longer look for a post, "
+            "record that they left: it changes the forecast."
+        )
+    return tuple(told)

@@ -162,4 +162,4 @@ def _posts(trust_id: int) -> tuple[tuple[Place, ...], int]:
             "pk", "team__setting", "band", "opened_on", "closed_on", "frozen", "wte_funded", "wte_others"
         )
         if others < funded
-    ), len(rows)
+    ), sum(began is not None for _, began, _ in rows)

@@ -112,9 +112,13 @@ def _choices(comparison: dict) -> list[Choice]:
 
 def thin_rates(run: ForecastRun) -> tuple[str, ...]:
     """The rates without which nothing can be said, in words."""
+    return tuple(run.inputs["spoken"][rate] for rate in thin_in(run))
+
+
+def thin_in(run: ForecastRun) -> tuple[str, ...]:
     terms = run.inputs["posterior"]["terms"]
     known = [Known(t["rate"], t["data_share"], t["exposure"]) for t in terms if t["rate"] != "leave" or t["band"] == 3]
-    return tuple(run.inputs["spoken"][rate] for rate in too_thin(known))
+    return too_thin(known)
 
 
 def compare_runs(first: ForecastRun, second: ForecastRun) -> list[tuple[str, str, str]]:
