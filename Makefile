@@ -18,7 +18,7 @@ OURSELVES := .venv/.ourselves
 NODE_MODULES := node_modules/.installed
 STATIC := staticfiles/.built
 
-.PHONY: help run test test-sqlite test-postgresql lint bench endure demo-reset map static lock
+.PHONY: help run test test-sqlite test-postgresql lint bench endure demo-reset map sbom static lock
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | \
@@ -53,6 +53,9 @@ demo-reset: $(OURSELVES) $(STATIC) ## throw the demonstration's data away and se
 
 map: $(INSTALLED_TEST) $(OURSELVES) ## write the arrows between areas into DEVELOPING.md and docs/rules.md
 	@$(BIN)/python tools/house.py
+
+sbom: $(INSTALLED_TEST) ## write sbom.json, the software bill of materials (CycloneDX)
+	@$(BIN)/python tools/sbom.py sbom.json
 
 static: $(STATIC) ## build style sheets and scripts
 

@@ -29,6 +29,7 @@ from tests.test_permissions import (
     MANAGER,
     PERSON,
     PLACES,
+    PROTECTION,
     Line,
     addresses,
     arguments,
@@ -76,6 +77,8 @@ READERS = {
     "Load.file_name": Line(LEAD),
     "Load.refusal": Line(LEAD),
     "Trust.name": Line(EVERYBODY),
+    "LegalHold.reference": Line(PROTECTION),
+    "RetentionRule.source": Line(PROTECTION),
 }
 # Rows of the product itself, which say nothing about anybody; their words are checked where they are written.
 NOT_A_RECORD = {

@@ -14,12 +14,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils.timezone import localdate
 
 from alongside.access.actors import acting
-from alongside.access.models import Job, User
+from alongside.access.models import Job, RetentionRule, User
 from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.interchange.models import Load
 from alongside.interchange.rules import Decisions, Layout, SheetKind, SheetLayout
 from alongside.people.actions import link_account
+from alongside.people.models import LegalHold
 from alongside.placement.models import PlacementPlan, Proposal, TeamToAvoid
 from alongside.posts.models import Conversion
 from alongside.teams.models import TeamManager, TeamPair
@@ -36,6 +37,7 @@ from tests.factories import (
     make_trust,
     make_user,
 )
+from tests.planning.sample import ready_forecast
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +46,11 @@ ESTABLISHMENT, APPROVER, EXECUTIVE, PERSON = "establishment", "approver", "execu
 ADMINISTRATOR, PROTECTION, EVALUATOR = "administrator", "data_protection", "evaluator"
 EVERYBODY = " ".join(Role)
 
-# Addresses of the front door, before anybody is known.
-PUBLIC = {"sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer"}
+# What anybody may read, and the front door, before anybody is known.
+PUBLIC = {
+    "help", "accessibility", "privacy",
+    "sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer",
+}  # fmt: skip
 # Everybody's own account, wherever they work: another's second factor is not found (404).
 OWN_ACCOUNT = {
     "own_account", "password", "session_end", "second_factor", "second_factor_app", "second_factor_passkey",
@@ -79,6 +84,13 @@ LINES = {
     "people": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
     "person": Line(f"{LEAD} {EDUCATOR} {CHECKS}", team=MANAGER),
     "own_record": Line(PERSON),
+    "subject_access": Line(LEAD, alone=PERSON),
+    "subject_access_file": Line(LEAD, alone=PERSON),
+    "legal_hold_new": Line(LEAD),
+    "retention": Line(PROTECTION),
+    "retention_rule_new": Line(PROTECTION),
+    "legal_hold_for_all": Line(PROTECTION),
+    "legal_hold_lift": Line(PROTECTION, posts_only=True),
     "person_new": Line(LEAD),
     "contact": Line(LEAD),
     "account_link": Line(LEAD),
@@ -142,6 +154,17 @@ LINES = {
     "holding_turn_down": Line(LEAD, alone=PERSON),
     "holding_end": Line(LEAD),
     "holding_new": Line(LEAD),
+    "forecasts": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_new": Line(LEAD),
+    "back_test_new": Line(LEAD, posts_only=True),
+    "forecast": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_progress": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_basis": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_svg": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_png": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_csv": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_comparison": Line(f"{LEAD} {EVALUATOR}"),
+    "refreshers": Line(LEAD),
     "loads": Line(LEAD),
     "load_new": Line(LEAD),
     "load": Line(LEAD),
@@ -242,6 +265,9 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
                 mending=b"a workbook",
             ),
             check=Check.objects.create(person=person, kind="dbs"),
+            forecast=ready_forecast(trust, lead),
+            hold=LegalHold.objects.create(trust=trust, person=person, reference="Inquiry", from_on=at, placed_by=lead),
+            rule=RetentionRule.objects.filter(trust=trust).first(),
         )
 
 
@@ -255,7 +281,9 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "account_enable": place.user,
         "cohort": place.cohort,
         "conversion": place.conversion,
+        "forecast": place.forecast,
         "holding": place.holding,
+        "legal_hold": place.hold,
         "load": place.load,
         "plan": place.plan,
         "post": place.post,
@@ -269,9 +297,11 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "pk": things[start].pk if start else None,
         "public_id": place.person.public_id,
         "kind": "dbs",
+        "form": "json",
         "pair": place.pair.pk,
         "manager": place.manager.pk,
         "number": 1,
+        "series": "waiting",
     }
     return {key: given[key] for key in wanted}
 

@@ -17,7 +17,7 @@ AREA_FILES = {
 }  # fmt: skip
 # Rooms an area has of its own, each with the reason in docs/adr/.
 OWN_ROOMS = {
-    "ui": {"build.mjs", "environment", "fields", "filters", "tables", "scss", "components"},
+    "ui": {"build.mjs", "charts", "environment", "fields", "filters", "tables", "scss", "components"},
     "access": {
         "permissions", "actors", "gate", "verdicts", "audit", "encryption", "middleware", "adapter", "start", "seals",
         "rotation", "backups", "kept_forms", "openid", "refusals", "sessions",

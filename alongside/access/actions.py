@@ -1,13 +1,29 @@
 """Deeds on trusts, accounts and organisations."""
 
-from datetime import date
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 
 from alongside.access.gate import action
-from alongside.access.models import BrowserSession, Identity, Organisation, OrganisationName, RoleGrant, Trust, User
+from alongside.access.models import (
+    BackupMade,
+    BrowserSession,
+    Identity,
+    Organisation,
+    OrganisationName,
+    RetentionRule,
+    RoleGrant,
+    Trust,
+    User,
+)
 from alongside.access.permissions import May, Role
-from alongside.access.rules import is_own_account, roles_go_together, trust_may_open
+from alongside.access.rules import (
+    RETENTION_AT_FIRST,
+    RETENTION_FROM,
+    is_own_account,
+    roles_go_together,
+    trust_may_open,
+)
 
 
 @action(May.RECORD_ORGANISATION)
@@ -31,7 +47,25 @@ def add_trust(*, code: str, name: str, today: date, demonstration: bool = False,
     trust = Trust(code=code, name=name, demonstration=demonstration)
     trust.full_clean()
     trust.save()
+    RetentionRule.objects.bulk_create(
+        RetentionRule(trust=trust, kind=kind, months=months, source=source, from_on=RETENTION_FROM)
+        for kind, months, source in RETENTION_AT_FIRST
+    )
     return trust
+
+
+@action(May.RECORD_RETENTION_RULE)
+def record_retention_rule(trust: Trust, *, kind, months, from_on: date, source, verified: bool, by) -> RetentionRule:
+    """The row in force before stays, for what was done under it."""
+    rule = RetentionRule(trust=trust, kind=kind, months=months, from_on=from_on, source=source, verified=verified)
+    rule.full_clean()
+    rule.save()
+    return rule
+
+
+@action(May.RECORD_BACKUP)
+def record_backup(*, at: datetime, by) -> BackupMade:
+    return BackupMade.objects.create(at=at)
 
 
 @action(May.ADD_USER)

@@ -244,3 +244,42 @@ class AuditSeal(models.Model):
     digest = models.CharField(max_length=64, unique=True)
 
     audited = False
+
+
+class RetentionRuleQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """Whoever answers for retention reads the rules of their trust."""
+        mine = self.filter(trust_id=user.trust_id)
+        return mine if user.has(Role.DATA_PROTECTION) else mine.none()
+
+    def in_force(self, on):
+        """The latest row of each kind that has begun."""
+        return {rule.kind: rule for rule in self.filter(from_on__lte=on).order_by("from_on", "pk")}
+
+
+class RetentionRule(models.Model):
+    """How long one kind of record is kept after somebody left: a dated row with its source, verified or not yet."""
+
+    class Kind(models.TextChoices):
+        RIGHT_TO_WORK = "right_to_work", "The right to work check of somebody who left"
+        NO_POST = "no_post", "Everything about somebody who left without having held a post"
+        RECORD = "record", "Everything about somebody who left"
+
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="retention_rules")
+    kind = models.CharField(max_length=14, choices=Kind)
+    months = models.PositiveSmallIntegerField("months after they left")
+    from_on = models.DateField("in force from")
+    source = models.CharField(max_length=200)
+    verified = models.BooleanField("checked against the text of the source", default=False)
+
+    objects = RetentionRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "-from_on", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(source=""), name="a_retention_rule_has_a_source")]
+
+
+class BackupMade(models.Model):
+    """A backup stands somewhere: what is deleted here stands in it until it is destroyed."""
+
+    at = models.DateTimeField()

@@ -66,9 +66,14 @@ class May(StrEnum):
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
     VIEW_AUDIT = "view_audit"
+    VIEW_SUBJECT_ACCESS = "view_subject_access"
+    VIEW_RETENTION = "view_retention"
 
     RECORD_ORGANISATION = "record_organisation"
     ADD_TRUST = "add_trust"
+    RECORD_RETENTION_RULE = "record_retention_rule"
+    RECORD_BACKUP = "record_backup"
+    PURGE_RECORDS = "purge_records"
     ADD_USER = "add_user"
     CHANGE_ROLES = "change_roles"
     DISABLE_USER = "disable_user"
@@ -83,6 +88,9 @@ class May(StrEnum):
     CHANGE_CONTACT = "change_contact"
     LINK_ACCOUNT = "link_account"
     LOG_READING = "log_reading"
+    PLACE_LEGAL_HOLD = "place_legal_hold"
+    PLACE_GENERAL_HOLD = "place_general_hold"
+    LIFT_LEGAL_HOLD = "lift_legal_hold"
 
     ADD_SITE = "add_site"
     ADD_TEAM = "add_team"
@@ -176,9 +184,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
             May.VIEW_TEAMS_TO_AVOID,
+            May.VIEW_SUBJECT_ACCESS,
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
             May.LINK_ACCOUNT,
+            May.PLACE_LEGAL_HOLD,
             May.ADD_SITE,
             May.ADD_TEAM,
             May.CHANGE_TEAM,
@@ -257,7 +267,14 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.OCCUPATIONAL_HEALTH: set(),
         Role.EVALUATOR: {May.VIEW_FORECASTS},
         Role.EXECUTIVE: {May.VIEW_POSTS},
-        Role.DATA_PROTECTION: {May.VIEW_AUDIT},
+        Role.DATA_PROTECTION: {
+            May.VIEW_AUDIT,
+            May.VIEW_RETENTION,
+            May.RECORD_RETENTION_RULE,
+            May.PLACE_GENERAL_HOLD,
+            May.LIFT_LEGAL_HOLD,
+            May.PURGE_RECORDS,
+        },
         Role.ADMINISTRATOR: {
             May.VIEW_ACCOUNTS,
             May.ADD_USER,
@@ -270,6 +287,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         },
         Role.PERSON: {
             May.VIEW_OWN_RECORD,
+            May.VIEW_SUBJECT_ACCESS,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,

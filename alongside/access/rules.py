@@ -39,3 +39,16 @@ def trust_may_open(code: str, closed_on: date | None, today: date) -> Verdict:
     if closed_on and closed_on <= today:
         return Verdict((f"{code} closed on {closed_on:%d/%m/%Y}: choose the organisation that followed it.",))
     return Verdict()
+
+
+CODE_OF_PRACTICE = (
+    "Records Management Code of Practice (updated 7 August 2023), Appendix II: from general knowledge, to be verified"
+)
+EMPLOYER_GUIDE = "Home Office employer guide to right to work checks: from general knowledge, to be verified"
+# Kind, months, source: where each trust starts. Nothing is deleted under a row that nobody has verified.
+RETENTION_AT_FIRST = (
+    ("record", 72, CODE_OF_PRACTICE),
+    ("no_post", 12, CODE_OF_PRACTICE),
+    ("right_to_work", 24, EMPLOYER_GUIDE),
+)
+RETENTION_FROM = date(2023, 8, 7)

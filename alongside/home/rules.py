@@ -1,11 +1,13 @@
-"""Whose turn the next step of somebody's journey is."""
+"""Whose turn the next step of somebody's journey is, and when what is held about them has had its time."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.access.verdicts import Verdict
 from alongside.checks.rules import NAMES, outstanding, whose_turn
 from alongside.placement.rules import Standing
 
@@ -62,3 +64,19 @@ def first_turn(standing: Standing, offered: bool) -> str:
     if steps:
         return steps[0].who
     return LEAD if standing.wishes_recorded else PERSON
+
+
+def kept_until(start: date, months: int) -> date:
+    """A record is due for deletion on the day its months are over; a short month counts to its last day (R33)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def may_destroy(as_of: date, today: date, *, verified: bool, demonstration: bool) -> Verdict:
+    """Nothing is destroyed before its day, nor under a rule whose source nobody has checked (rules.md 4.5, R33)."""
+    reasons = []
+    if as_of > today and not demonstration:
+        reasons.append("That day has not come. Deleting cannot be taken back, so it is done up to today only.")
+    if not verified:
+        reasons.append("This rule is to be verified first: the data protection lead does so on the page Retention.")
+    return Verdict(tuple(reasons))

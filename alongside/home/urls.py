@@ -1,14 +1,23 @@
 from django.urls import path
 
-from alongside.home.views import board, people, posts, start, teams
+from alongside.home.views import about, board, keeping, people, posts, start, teams
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("help/", about.help_page, name="help"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
     path("search/", people.search, name="search"),
     path("waiting/", board.board, name="board"),
     path("waiting/training/", board.to_train, name="to_train"),
     path("people/", people.people, name="people"),
     path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/copy/", keeping.subject_access, name="subject_access"),
+    path("people/<uuid:public_id>/copy/<slug:form>/", keeping.subject_access_file, name="subject_access_file"),
+    path("retention/", keeping.retention, name="retention"),
+    path("retention/rules/add/", keeping.retention_rule_new, name="retention_rule_new"),
+    path("retention/holds/add/", keeping.legal_hold_for_all, name="legal_hold_for_all"),
+    path("retention/holds/<int:pk>/lift/", keeping.legal_hold_lift, name="legal_hold_lift"),
     path("me/", people.own_record, name="own_record"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<int:pk>/", teams.team, name="team"),

@@ -7,7 +7,7 @@ from django.db.models import Max
 from alongside.access.gate import action
 from alongside.access.models import Trust, User
 from alongside.access.permissions import May
-from alongside.people.models import Person, Reading
+from alongside.people.models import LegalHold, Person, Reading
 from alongside.people.rules import is_a_new_reading
 
 
@@ -55,3 +55,27 @@ def log_reading(person: Person, *, kind: str, at: datetime, by) -> Person:
         if is_a_new_reading(before["last"], at):
             Reading.objects.create(person=person, reader=by, kind=kind, at=at)
     return person
+
+
+@action(May.PLACE_LEGAL_HOLD)
+def place_legal_hold(person: Person, *, reference, today: date, by) -> LegalHold:
+    hold = LegalHold(trust=person.trust, person=person, reference=reference, from_on=today, placed_by=by)
+    hold.full_clean()
+    hold.save()
+    return hold
+
+
+@action(May.PLACE_GENERAL_HOLD)
+def place_general_hold(trust: Trust, *, reference, today: date, by) -> LegalHold:
+    """On everybody of the trust, as a public inquiry may ask."""
+    hold = LegalHold(trust=trust, reference=reference, from_on=today, placed_by=by)
+    hold.full_clean()
+    hold.save()
+    return hold
+
+
+@action(May.LIFT_LEGAL_HOLD)
+def lift_legal_hold(hold: LegalHold, *, today: date, by) -> LegalHold:
+    hold.lifted_on, hold.lifted_by = today, by
+    hold.save(update_fields=["lifted_on", "lifted_by"])
+    return hold

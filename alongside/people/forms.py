@@ -33,3 +33,11 @@ class AccountForm(forms.Form):
         super().__init__(*args, initial={"account": person.account_id}, **kwargs)
         free = User.objects.filter(trust_id=person.trust_id, grants__role=Role.PERSON, person=None)
         self.fields["account"].queryset = (free | User.objects.filter(person=person)).distinct()
+
+
+class LegalHoldForm(forms.Form):
+    reference = forms.CharField(
+        label="Claim or inquiry",
+        help_text="Its number or name only, without what it is about. The data protection lead reads it.",
+        max_length=60,
+    )

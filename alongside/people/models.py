@@ -88,3 +88,38 @@ class Reading(models.Model):
     @property
     def trust_id(self):
         return self.person.trust_id
+
+
+class LegalHoldQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        mine = self.filter(trust_id=user.trust_id)
+        return mine if user.has(Role.DATA_PROTECTION) else mine.none()
+
+    def standing(self):
+        return self.filter(lifted_on=None)
+
+
+class LegalHold(models.Model):
+    """Nothing about a person, or about anybody of the trust, is deleted while a claim or an inquiry needs it."""
+
+    trust = models.ForeignKey(Trust, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="legal_holds")
+    reference = models.CharField("number of the claim or name of the inquiry", max_length=60)
+    from_on = models.DateField()
+    placed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    lifted_on = models.DateField(null=True, editable=False)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = LegalHoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_on=None, lifted_by=None) | Q(lifted_on__isnull=False, lifted_by__isnull=False),
+                name="a_lifted_hold_has_a_day_and_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "reference"], condition=Q(lifted_on=None), name="a_hold_stands_once"
+            ),
+        ]

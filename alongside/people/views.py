@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May
-from alongside.people.actions import add_person, change_contact, link_account
-from alongside.people.forms import AccountForm, ContactForm
+from alongside.people.actions import add_person, change_contact, link_account, place_legal_hold
+from alongside.people.forms import AccountForm, ContactForm, LegalHoldForm
 from alongside.people.models import Person
 
 
@@ -47,6 +47,18 @@ def account_link(request, public_id):
         return redirect("person", public_id)
     title = "Let them see their own record"
     return form_page(request, form, {"title": title, **of(public_id, person.name)})
+
+
+@needs(May.PLACE_LEGAL_HOLD)
+def legal_hold_new(request, public_id):
+    person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
+    form = LegalHoldForm(request.POST or None)
+    if form.is_valid() and carried_out(
+        form, lambda: place_legal_hold(person, **form.cleaned_data, today=localdate(), by=request.user)
+    ):
+        messages.success(request, f"Nothing about {person.name} is deleted until the hold is lifted.")
+        return redirect("person", public_id)
+    return form_page(request, form, {"title": "Keep for a claim or an inquiry", **of(public_id, person.name)})
 
 
 def of(public_id, name: str) -> dict:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import median
 
 from alongside.access.verdicts import Verdict
 
@@ -53,24 +54,53 @@ class Row:
 def advise(rows: Sequence[Row]) -> Advice:
     """The cheapest choice under the trust's own weights, said with how often it turns out better (I3)."""
     best = min(rows, key=lambda row: row.cost)
+    if len(rows) == 1:
+        because = "Of the courses that were tried none could start: nobody is free to teach them, or to join them."
+        return Advice("No course can start within a quarter.", because, "clear")
     if best.label == rows[0].label:
         other = min(rows[1:], key=lambda row: row.cost)
         because = (
-            f"The best course ({other.label}) costs £{-other.saving:,.0f} more than none on average under your "
-            f"weights, and turns out better in {other.better:.0%} of futures."
+            f"The best course that could start ({other.label}) costs {_about(-other.saving)} more than none on average "
+            f"under your weights, and turns out better in {_share_of(other.better)}."
         )
         if other.better <= 1 - SURE:
             return Advice("Do not start a course now.", because, "clear")
         return Advice("Do not start a course now, though it is close.", because, "leaning")
     because = (
-        f"Under your weights it costs £{best.saving:,.0f} less than no course on average "
-        f"(£{best.low:,.0f} to £{best.high:,.0f}), and turns out better in {best.better:.0%} of futures."
+        f"Under your weights it costs {_about(best.saving)} less than no course on average "
+        f"({_about(best.low)} to {_about(best.high)}), and turns out better in {_share_of(best.better)}."
     )
     if best.low <= 0:
         return Advice("It makes little difference which you choose.", because, "even")
     if best.better < SURE:
         return Advice(f"Lean towards a course for {best.label}.", because, "leaning")
     return Advice(f"Start a course for {best.label}.", because, "clear")
+
+
+def _about(pounds: float) -> str:
+    """To the nearest hundred: more would feign a precision that is not there."""
+    rounded = round(pounds, -2)
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.0f}"
+
+
+def _share_of(better: float) -> str:
+    return "hardly any future" if better < 0.005 else f"{better:.0%} of futures"
+
+
+def what_drives(waited: dict[str, float], as_things_are: str) -> str:
+    """Says which single change shortens the waiting most, or that none does and posts are what is missing (I3)."""
+    base = waited[as_things_are]
+    others = {label: weeks for label, weeks in waited.items() if label != as_things_are}
+    best = min(others, key=lambda label: others[label], default=None)
+    if best is None or base <= 0:
+        return "Nobody waits in these futures."
+    saved = 1 - others[best] / base
+    if saved < 0.1:
+        return (
+            "None of these changes would shorten the waiting by a tenth. What is missing is posts: fewer open than "
+            "people wait for."
+        )
+    return f"“{best}” shortens the waiting most: by {saved:.0%}."
 
 
 @dataclass(frozen=True)
@@ -107,6 +137,15 @@ def refresher(trained_on: date | None, today: date) -> str:
     return "soon" if waited >= REFRESHER_SOON else "later"
 
 
+def usual_course(last: Sequence[tuple[date, int]]) -> tuple[int, int]:
+    """The habit of the last courses (first day and people, the latest first): usual size, and usual weeks between
+    them; 12 every 26 weeks where fewer than two ran."""
+    if len(last) < 2:
+        return 12, 26
+    gap = (last[0][0] - last[-1][0]).days / 7 / (len(last) - 1)
+    return max(4, round(median(people for _, people in last))), max(4, min(520, round(gap)))
+
+
 def may_ask_for_forecast(pool: int, seats: int, replications: int, places: int, every: int) -> Verdict:
     """A forecast needs people who could start, places to teach them, and enough futures to tell choices apart."""
     reasons = []
@@ -123,15 +162,16 @@ Days = tuple[date, date]
 
 
 def programme_freezes(open_posts: Sequence[Days], frozen: Sequence[Days], until: date) -> list[Days]:
-    """The programme counts as frozen while two or more, and at least half, of its open peer posts are frozen (D6);
-    spells are half-open, and one that runs on ends at `until`."""
+    """The programme counts as frozen from the day two or more, and at least half, of its open peer posts are frozen,
+    for as long as half are, if that lasts four weeks (D6). Spells are half-open; one that runs on ends at `until`."""
     days = sorted({day for spell in (*open_posts, *frozen) for day in spell if day <= until})
     found: list[Days] = []
     for start, end in pairwise(days):
         standing = sum(began <= start < ended for began, ended in open_posts)
         stopped = sum(began <= start < ended for began, ended in frozen)
-        if stopped >= 2 and 2 * stopped >= standing:
-            if found and found[-1][1] == start:
+        goes_on = bool(found) and found[-1][1] == start
+        if stopped >= (1 if goes_on else 2) and 2 * stopped >= standing:
+            if goes_on:
                 found[-1] = (found[-1][0], end)
             else:
                 found.append((start, end))

@@ -11,6 +11,9 @@ from alongside.home.demonstration.invented import CODE, COURSE_LENGTH, FORENAMES
 from alongside.home.demonstration.programme import Programme
 from alongside.placement.actions import request_plan
 from alongside.placement.models import PlacementPlan
+from alongside.planning.actions import request_forecast
+from alongside.planning.queries import usual
+from alongside.planning.rules import WEIGHTS
 from alongside.teams.actions import add_team, record_preparation
 from alongside.training.actions import add_cohort, enrol_trainee, record_result
 
@@ -18,7 +21,8 @@ __all__ = ["CODE", "make_demonstration"]
 
 
 def make_demonstration(today: date, password: str) -> PlacementPlan:
-    """The whole programme, the same for the same day; the answer is the plan that its lead has asked for."""
+    """The whole programme, the same for the same day; the answer is the plan that its lead has asked for. A forecast
+    is asked for too, and worked out by the worker once it runs."""
     trust = add_trust(code=CODE, name=NAME, today=today, demonstration=True, by=System("seed_demonstration"))
     programme = Programme(trust, today, System("seed_demonstration", trust.pk), Random(2010))
     establishment.make_accounts(programme, password)
@@ -32,8 +36,10 @@ def make_demonstration(today: date, password: str) -> PlacementPlan:
     establishment.make_vacancies(programme)
     establishment.make_other_posts(programme)
     make_second_trust(today, password)
+    lead = programme.accounts["lead"]
+    request_forecast(trust, today=today, weights=WEIGHTS, **usual(trust.pk, today), by=lead)
     as_of = today + timedelta(days=28)
-    return request_plan(trust, as_of=as_of, today=today, by=programme.accounts["lead"])
+    return request_plan(trust, as_of=as_of, today=today, by=lead)
 
 
 def make_second_trust(today: date, password: str) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from alongside.checks.rules import outstanding
 from alongside.home.rules import first_turn
@@ -28,7 +29,7 @@ class Waiting:
     days: int | None
     who: str
 
-    @property
+    @cached_property
     def hold(self) -> str:
         """The one word the board filters by: offered, checks, wishes or post."""
         if self.starts_on:
@@ -55,11 +56,15 @@ def waiting(user, on: date) -> list[Waiting]:
 def without_a_post(user, on: date):
     """Trained people who hold nothing today, with the day an agreed post begins."""
     theirs = Holding.objects.filter(person=OuterRef("pk"))
+    trained = Trainee.objects.trained().filter(person=OuterRef("pk"))
+    trained_since = trained.filter(completed_on__gt=OuterRef("left_on"))
+    free_again = Q(wishes__available_from__gte=F("left_on")) | Q(left_on=None, wishes__available_from__isnull=False)
     coming = theirs.not_ended(on).filter(started_on__gt=on).order_by("started_on").values("started_on")
     return (
         Person.objects.seen_by(user)
-        .filter(Exists(Trainee.objects.trained().filter(person=OuterRef("pk"))))
+        .filter(Exists(trained))
         .filter(~Exists(theirs.on(on)))
+        .filter(Q(left=False) | free_again | Exists(trained_since))
         .annotate(starts_on=Subquery(coming[:1]))
     )
 

@@ -12,12 +12,14 @@ PLACES = (
     ("Teams", "teams", May.VIEW_TEAMS),
     ("Posts", "posts", May.VIEW_POSTS),
     ("Plans", "plans", May.VIEW_PLANS),
+    ("Forecast", "forecasts", May.VIEW_FORECASTS),
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Checks", "checks", May.VIEW_CHECKS),
     ("Load a workbook", "loads", May.VIEW_LOADS),
     ("My record", "own_record", May.VIEW_OWN_RECORD),
     ("Accounts", "accounts", May.VIEW_ACCOUNTS),
     ("Audit", "audit", May.VIEW_AUDIT),
+    ("Retention", "retention", May.VIEW_RETENTION),
 )
 
 

@@ -23,6 +23,8 @@ DEEDS = (
     (May.ENROL_TRAINEE, "Enrol on a course", "enrol"),
     (May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),
     (May.RECORD_LEAVING, "Record a leaving", "leaving_new"),
+    (May.VIEW_SUBJECT_ACCESS, "A copy of everything held", "subject_access"),
+    (May.PLACE_LEGAL_HOLD, "Keep for a claim or an inquiry", "legal_hold_new"),
     (May.LINK_ACCOUNT, "Let them see their own record", "account_link"),
 )
 

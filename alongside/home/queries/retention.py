@@ -1,0 +1,48 @@
+"""What has had its time under a retention rule, and what still keeps it."""
+
+import json
+from datetime import date
+
+from django.db.models import Q
+
+from alongside.access.models import RetentionRule
+from alongside.checks.models import Check
+from alongside.home.rules import kept_until
+from alongside.people.models import LegalHold, Person
+from alongside.placement.models import Holding, PlacementPlan
+
+
+def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
+    """Those who left so long ago, who are in no post, and whom no legal hold keeps; the earliest first."""
+    standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
+    if standing.filter(person=None).exists():
+        return []
+    left = Person.objects.filter(trust_id=rule.trust_id, left=True, left_on__lte=as_of)
+    left = left.exclude(pk__in=standing.exclude(person=None).values("person")).exclude(
+        pk__in=Holding.objects.not_ended(as_of).values("person")
+    )
+    if rule.kind == RetentionRule.Kind.NO_POST:
+        left = left.exclude(pk__in=Holding.objects.filter(turned_down=False).values("person"))
+    if rule.kind == RetentionRule.Kind.RIGHT_TO_WORK:
+        left = left.filter(pk__in=Check.objects.filter(kind=Check.Kind.RIGHT_TO_WORK).values("person"))
+    return [one for one in left.order_by("left_on", "pk") if kept_until(one.left_on, rule.months) <= as_of]
+
+
+def without_a_day(trust_id: int) -> int:
+    """How many left on a day nobody knows: no rule reaches them until somebody writes it down."""
+    return Person.objects.filter(trust_id=trust_id, left=True, left_on=None).count()
+
+
+def plans_that_name(people: list[Person]) -> list[int]:
+    """Plans that weighed any of these people: as a proposal, a placement by hand, or in the engine's answer."""
+    found = set()
+    if people:
+        numbers = {f'"{person.pk:010}"' for person in people}
+        plans = PlacementPlan.objects.filter(trust_id=people[0].trust_id)
+        named = plans.filter(Q(proposals__person__in=people) | Q(pins__person__in=people))
+        found |= set(named.values_list("pk", flat=True))
+        for pk, answer in plans.exclude(pk__in=found).values_list("pk", "answer").iterator(20):
+            text = json.dumps(answer)
+            if any(number in text for number in numbers):
+                found.add(pk)
+    return sorted(found)

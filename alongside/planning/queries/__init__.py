@@ -1,0 +1,39 @@
+"""What pages of planning read: a stored forecast in rows and pictures, and whom to offer a refresher."""
+
+from alongside.planning.queries.basis import back_test_by_measure, freezes_of, rates_of, turnover_of, vacancies_of
+from alongside.planning.queries.decision import WEIGHT_NAMES, compare_runs, read_decision, thin_rates
+from alongside.planning.queries.drawing import (
+    FLOWS,
+    LEVEL_NAMES,
+    LEVELS,
+    MEASURES,
+    STOCKS,
+    decision_chart,
+    fan_chart,
+    fan_in_words,
+    fan_rows,
+)
+from alongside.planning.queries.people import refreshers, usual
+
+__all__ = [
+    "FLOWS",
+    "LEVELS",
+    "LEVEL_NAMES",
+    "MEASURES",
+    "STOCKS",
+    "WEIGHT_NAMES",
+    "back_test_by_measure",
+    "compare_runs",
+    "decision_chart",
+    "fan_chart",
+    "fan_in_words",
+    "fan_rows",
+    "freezes_of",
+    "rates_of",
+    "read_decision",
+    "refreshers",
+    "thin_rates",
+    "turnover_of",
+    "usual",
+    "vacancies_of",
+]

@@ -1,0 +1,94 @@
+"""What a forecast rests on, and how earlier ones did against what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.planning.models import ForecastRun
+from alongside.planning.queries.decision import thin_in
+from alongside.planning.queries.drawing import FLOWS
+from alongside.teams.models import Setting
+
+HORIZONS = (26, 52, 104)
+MEASURED = {
+    "in_post": "In post",
+    "waiting": "Waiting",
+    "open_posts": "Open posts",
+    "in_checks": "In checks",
+    "starts": "Started work",
+    "leavers": "Left",
+    "gave_up": "Gave up",
+}
+
+
+def rates_of(run: ForecastRun) -> list[dict]:
+    """Every rate: what was seen, for how long, and how much of the number is assumed."""
+    names = dict(Setting.choices)
+    hidden = set(run.inputs["unrecorded"])
+    return [
+        {
+            **term,
+            "name": run.inputs["spoken"][term["rate"]],
+            "where": ", ".join(
+                filter(None, (names.get(term["setting"]), f"band {term['band']}" if term["band"] else ""))
+            ),
+            "recorded": term["rate"] not in hidden,
+        }
+        for term in run.inputs["posterior"]["terms"]
+    ]
+
+
+@dataclass(frozen=True)
+class Vacancies:
+    """Vacancies of one setting and band: seen in the records, and expected in a year."""
+
+    where: str
+    seen: int
+    expected: float
+    low: float
+    high: float
+    enough: bool
+
+
+def vacancies_of(rates: list[dict]) -> list[Vacancies]:
+    return [
+        Vacancies(r["where"], r["events"], 52 * r["mean"], 52 * r["low"], 52 * r["high"], r["data_share"] >= 0.5)
+        for r in rates
+        if r["rate"] == "vacancies" and (r["events"] or r["band"] == 3)
+    ]
+
+
+NEEDS = {"posts_opened": {"vacancies"}, "leavers": {"leave"}, "starts": {"vacancies", "accept", "check_weeks"}}
+"""What the records have to carry before a number of these is shown."""
+
+
+def turnover_of(run: ForecastRun, label: str) -> list[tuple[str, list[tuple[int, int, int]]]]:
+    """Posts vacant, leavers and starts added up over half a year, a year and two; nothing where it is too thin."""
+    series, thin = run.result["fans"][label]["series"], set(thin_in(run))
+    return [
+        (name, [] if thin & NEEDS[key] else [(fan["low80"][w], fan["middle"][w], fan["high80"][w]) for w in HORIZONS])
+        for key, name in FLOWS.items()
+        for fan in (series[key],)
+    ]
+
+
+def freezes_of(run: ForecastRun) -> dict:
+    """What freezes of the whole programme and of single posts cost, with days as days."""
+    found = run.result["freezes"]
+    whole = [one | {"began_on": date.fromisoformat(one["began_on"])} for one in found["whole"]]
+    return found | {"whole": whole}
+
+
+def back_test_by_measure(run: ForecastRun) -> list[tuple[str, int, int, list[dict]]]:
+    """For each measure: how many of how many forecasts held what happened within their 80 % band, and each of them."""
+    found = []
+    for key, name in MEASURED.items():
+        points = [
+            point | {day: date.fromisoformat(point[day]) for day in ("origin", "target")}
+            for point in run.result["points"]
+            if point["measure"] == key
+        ]
+        held = sum(point["low"] <= point["actual"] <= point["high"] for point in points)
+        found.append((name, held, len(points), points))
+    return found
