@@ -67,10 +67,11 @@ def person(request, public_id):
         seen = Person.objects.filter(trust_id=user.trust_id, pk__in=held)
     found = get_object_or_404(seen, public_id=public_id)
     log_reading(found, kind=Reading.Kind.RECORD, at=now(), by=user)
+    journey = journey_of(found, user, today)
     context = {
         "title": found.name,
         "person": found,
-        "journey": journey_of(found, user, today),
+        "journey": journey,
         "today": today,
         "contact": user.has(Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER),
         "may_change": user.may(May.CHANGE_CONTACT),
@@ -78,16 +79,16 @@ def person(request, public_id):
         "may_result": user.may(May.RECORD_RESULT),
         "may_end": user.may(May.END_HOLDING),
         "may_turn_down": user.may(May.TURN_DOWN_PLACEMENT) and user.may(May.END_HOLDING),
-        "deeds": list(deeds_of(user, found)),
+        "deeds": list(deeds_of(user, journey)),
     }
     return render(request, "home/person.jinja", context)
 
 
-def deeds_of(user, found):
-    """What this user may do with this record, as links."""
+def deeds_of(user, journey):
+    """What this user may do with this record, as links. Supervision is of work: it needs a post, held now or once."""
     for permission, words, name in DEEDS:
-        if user.may(permission):
-            yield words, reverse(name, args=[found.public_id])
+        if user.may(permission) and (journey.holdings or permission != May.RECORD_SUPERVISION):
+            yield words, reverse(name, args=[journey.person.public_id])
 
 
 @needs(May.VIEW_OWN_RECORD)
@@ -96,13 +97,14 @@ def own_record(request):
     found = Person.objects.filter(account=request.user, trust_id=request.user.trust_id).first()
     if found is None:
         return render(request, "home/own_record.jinja", {"title": "My record", "person": None})
+    journey = journey_of(found, request.user, today)
     context = {
         "title": "My record",
         "person": found,
-        "journey": journey_of(found, request.user, today),
+        "journey": journey,
         "today": today,
         "may_turn_down": request.user.may(May.TURN_DOWN_PLACEMENT),
-        "deeds": list(deeds_of(request.user, found)),
+        "deeds": list(deeds_of(request.user, journey)),
         "readings": readings_of(request.user),
     }
     return render(request, "home/own_record.jinja", context)
