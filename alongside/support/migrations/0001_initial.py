@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('kind', models.CharField(choices=[('line', 'Line management'), ('clinical', 'Clinical'), ('peer', 'Peer'), ('group', 'Group'), ('one_to_one', 'One to one'), ('not_stated', 'Not stated')], default='not_stated', max_length=10)),
                 ('supervisor_name', models.CharField(blank=True, max_length=120, verbose_name='with')),
-                ('held', models.BooleanField(null=True)),
+                ('held', models.BooleanField(blank=True, null=True)),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supervisions', to='people.person')),
             ],
