@@ -1,5 +1,6 @@
 """The pages of placement, walked as a lead, a person, an educator and a manager would."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from alongside.access.permissions import Role
 from alongside.placement.actions import accept_proposal, add_team_to_avoid, request_plan
 from alongside.placement.models import Holding, PlacementPlan, TeamToAvoid, Wishes
 from alongside.teams.actions import assign_manager
+from alongside.training.actions import add_cohort, enrol_trainee
 from tests.factories import (
     SYSTEM,
     TODAY,
@@ -95,6 +97,15 @@ def test_somebody_is_placed_by_hand_from_the_page(world, lead):
     _, plan = ask(lead, **{"pins-0-person": world.people[0].pk, "pins-0-post": world.posts[1].pk})
     run_job.func(plan.job_id)
     assert "Placed by hand" in page(lead, "plan", plan.pk)
+
+
+def test_by_hand_the_page_offers_whoever_trained_or_learns_and_holds_no_post_and_each_once(world, lead):
+    enquirer, worker, was, twice = make_person(world.trust), *(trained(world.trust) for _ in range(3))
+    make_holding(worker, make_post(world.trust, world.posts[0].team), started_on=date(2026, 7, 1))
+    make_holding(was, None, started_on=date(2026, 7, 1), ended=True, ended_on=date(2026, 8, 1))
+    enrol_trainee(twice, cohort=add_cohort(world.trust, number=7, by=SYSTEM), by=SYSTEM)
+    offered = re.search(r'<select[^>]*name="pins-0-person".*?</select>', page(lead, "plan_new"), re.DOTALL)[0]
+    assert [offered.count(f'value="{one.pk}"') for one in (enquirer, worker, was, twice)] == [0, 0, 1, 1]
 
 
 def test_a_plan_that_cannot_be_made_says_why_and_what_to_do(world, lead):

@@ -16,10 +16,11 @@ from alongside.access.permissions import May
 from alongside.people.models import Person
 from alongside.placement.actions import discard_plan, request_plan
 from alongside.placement.forms import PIN_ROWS, CompareForm, ConfirmForm, PinFormSet, PlanForm, plan_name
-from alongside.placement.models import PlacementPlan, Proposal
+from alongside.placement.models import Holding, PlacementPlan, Proposal
 from alongside.placement.queries import compare_plans, openings, read_plan
 from alongside.placement.rules import cell_in_words
 from alongside.posts.models import Post
+from alongside.training.models import Trainee
 from alongside.ui.filters import listing
 from alongside.ui.filters import short_date as spoken
 from alongside.ui.tables import PAGE_SIZE
@@ -75,7 +76,9 @@ def plan_new(request):
 
 def pin_choices(user) -> dict:
     """Whoever waits or still learns, and the posts of today. The choices are read once for all rows."""
-    people = Person.objects.seen_by(user).exclude(holdings__ended=False).exclude(trainings=None).distinct()
+    held, trained = Holding.objects.filter(ended=False), Trainee.objects.all()
+    people = Person.objects.seen_by(user).filter(pk__in=trained.values("person"))
+    people = people.exclude(pk__in=held.values("person"))
     posts = Post.objects.seen_by(user).peer().standing(localdate()).filter(frozen=False).select_related("team")
     return {"people": people, "posts": posts}
 
