@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.engines.pipeline import kernel
+from alongside.engines.pipeline import counting, kernel
 from alongside.engines.pipeline.documents import Document, digest, whole
 from alongside.engines.pipeline.programme import Policy, State, Weights
 from alongside.engines.pipeline.rates import Rates
@@ -142,25 +142,16 @@ def simulate(
     done = [0]
 
     def work(worker: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        counts = np.zeros((weeks + 1, len(SERIES), kernel.BINS), dtype=np.int32)
+        machine = _Machine(state, rates, policy, weeks, seed, first_replication)
+        counts = np.zeros((weeks + 1, len(SERIES), counting.BINS), dtype=np.int32)
         sums = np.zeros((weeks + 1, len(SERIES)), dtype=np.int64)
-        nothing = np.zeros((0, 0, 0), dtype=np.int32)
+        kept = np.zeros((counting.BLOCK, weeks + 1, len(SERIES)), dtype=np.int32)
         for start in starts[worker::workers]:
             stop = min(start + chunk, reps)
-            _run(
-                state,
-                rates,
-                policy,
-                weeks,
-                seed,
-                first_replication,
-                start,
-                stop,
-                totals,
-                counts,
-                sums,
-                nothing,
-            )
+            for block in range(start, stop, counting.BLOCK):
+                end = min(block + counting.BLOCK, stop)
+                machine.run(block, end, totals, kept)
+                counting.count_paths(kept[: end - block], counts, sums)
             done[0] += stop - start
             if progress is not None:
                 progress(done[0], reps)
@@ -187,7 +178,7 @@ def paths(
     _check(state, rates, policy, weeks, seed, first_replication)
     totals = np.zeros((len(rates), len(TOTALS)), dtype=np.int32)
     out = np.zeros((len(rates), weeks + 1, len(SERIES)), dtype=np.int32)
-    _run(state, rates, policy, weeks, seed, first_replication, 0, len(rates), totals, *_nothing(), out)
+    _Machine(state, rates, policy, weeks, seed, first_replication).run(0, len(rates), totals, out)
     return out
 
 
@@ -197,10 +188,9 @@ def totals_of(
     """int32 (R, len(TOTALS)): what every future adds up to, without the weekly quantiles; same bits as `simulate`."""
     _check(state, rates, policy, weeks, seed, first_replication)
     totals = np.zeros((len(rates), len(TOTALS)), dtype=np.int32)
-    none = np.zeros((0, 0, 0), dtype=np.int32)
+    machine, nothing = _Machine(state, rates, policy, weeks, seed, first_replication), np.zeros((0, 0, 0), np.int32)
     for start in range(0, len(rates), CHUNK):
-        stop = min(start + CHUNK, len(rates))
-        _run(state, rates, policy, weeks, seed, first_replication, start, stop, totals, *_nothing(), none)
+        machine.run(start, min(start + CHUNK, len(rates)), totals, nothing)
     return totals
 
 
@@ -217,10 +207,6 @@ def cost_of(totals: NDArray[np.int32], weights: Weights) -> NDArray[np.float64]:
     ):
         price[TOTALS.index(name)] = pounds
     return np.asarray((totals * price).sum(axis=1))
-
-
-def _nothing() -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    return np.zeros((0, 0, 0), dtype=np.int32), np.zeros((0, 0), dtype=np.int64)
 
 
 def merge(parts: list[Forecast]) -> Forecast:
@@ -303,8 +289,8 @@ def _quantile(ordered: NDArray[np.float64], level: float) -> float:
 def _fans(evidence: Evidence, reps: int) -> tuple[Fan, ...]:
     ranks = np.array([max(1, int(np.ceil(level * reps - 1e-9))) for level in LEVELS], dtype=np.int64)
     bins = np.zeros((*evidence.counts.shape[:2], len(LEVELS)), dtype=np.int64)
-    kernel.fan_bins(evidence.counts, ranks, bins)
-    values, means = kernel.bin_values()[bins], evidence.sums / reps
+    counting.fan_bins(evidence.counts, ranks, bins)
+    values, means = counting.bin_values()[bins], evidence.sums / reps
     made = []
     for k, name in enumerate(SERIES):
         lines = [tuple(values[:, k, level].tolist()) for level in range(len(LEVELS))]
@@ -325,21 +311,26 @@ def _check(state: State, rates: Rates, policy: Policy, weeks: int, seed: int, fi
     whole("first_replication", first, 0, 2**62 - 1 - len(rates))
 
 
-def _run(
-    state: State, rates: Rates, policy: Policy, weeks: int, seed: int, first: int, start: int, stop: int,
-    totals: NDArray[np.int32], counts: NDArray[np.int32], sums: NDArray[np.int64], out: NDArray[np.int32],
-) -> None:  # fmt: skip
-    limits = [state.course_weeks, state.trainees_per_educator, state.smallest_course, state.on_time_weeks]
-    plan = kernel.Plan(
-        table=state.posts_table(),
-        queue=state.queue(),
-        classes=state.classes(),
-        pending=state.pending(),
-        pool=state.pool,
-        frozen=int(state.frozen),
-        limits=np.array(limits, dtype=np.int64),
-        timetable=policy.timetable(weeks),
-        rule=policy.stock_rule(),
-    )
-    world = kernel.new_world(plan)
-    kernel.run(rates.packed(start, stop), plan, world, seed, first + start, totals[start:stop], counts, sums, out)
+class _Machine:
+    """One programme under one policy, laid out for the kernel; its room is used again for every replication."""
+
+    def __init__(self, state: State, rates: Rates, policy: Policy, weeks: int, seed: int, first: int) -> None:
+        limits = [state.course_weeks, state.trainees_per_educator, state.smallest_course, state.on_time_weeks]
+        self.plan = kernel.Plan(
+            table=state.posts_table(),
+            queue=state.queue(),
+            classes=state.classes(),
+            pending=state.pending(),
+            pool=state.pool,
+            frozen=int(state.frozen),
+            limits=np.array(limits, dtype=np.int64),
+            timetable=policy.timetable(weeks),
+            rule=policy.stock_rule(),
+        )
+        self.world = kernel.new_world(self.plan)
+        self.rates, self.seed, self.first = rates, seed, first
+
+    def run(self, start: int, stop: int, totals: NDArray[np.int32], paths: NDArray[np.int32]) -> None:
+        """Fill totals[start:stop], and the first futures of `paths` if it has room for any."""
+        rates = self.rates.packed(start, stop)
+        kernel.run(rates, self.plan, self.world, self.seed, self.first + start, totals[start:stop], paths)

@@ -38,8 +38,6 @@ OPEN, WELL, SICK = range(3)
 RING = 160
 BEFORE_WEEKS = 1 << 40  # keeps the keys of people apart from those of weeks, and those who wait today from later ones
 LONGEST_CHECK = RING - 2
-BINS = 640
-BLOCK = 64  # futures whose weeks are kept before they are counted
 
 (R_REOPEN, R_ILL, R_RECOVER, R_MU, R_SIGMA, R_FAIL, R_CUT, R_LOST, R_FREEZE, R_THAW, R_APPLY, R_SELECT, R_DROP,
 R_QUALIFY,
@@ -58,8 +56,7 @@ class World(NamedTuple):
     posts, before (S, 3, 3); whole (3, 3) the same over all settings; ring (RING, S, 2) checks by week due, setting, and
     cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 3) week qualified,
     people left and people matched so far, oldest first; n (8,) single counts; total (len(TOTALS),); now
-    (len(SERIES),); kept (BLOCK, weeks + 1, len(SERIES)) int32 the `now` of every week of the last futures. Other counts
-    are int64.
+    (len(SERIES),). Counts are int64.
     """
 
     rate: np.ndarray
@@ -75,7 +72,6 @@ class World(NamedTuple):
     n: np.ndarray
     total: np.ndarray
     now: np.ndarray
-    kept: np.ndarray
 
 
 class Plan(NamedTuple):
@@ -115,41 +111,7 @@ def new_world(plan: Plan) -> World:
         n=np.zeros(8, dtype=np.int64),
         total=np.zeros(len(TOTALS), dtype=np.int64),
         now=np.zeros(len(SERIES), dtype=np.int64),
-        kept=np.zeros((BLOCK, weeks + 1, len(SERIES)), dtype=np.int32),
     )
-
-
-@inlined
-def bin_of(value: int) -> int:
-    """Exact below 256; above it 64 bins for every doubling, up to 16,383 and more."""
-    if value < 256:
-        return value
-    doubling = 0
-    while doubling < 5 and (value >> (doubling + 9)) > 0:
-        doubling += 1
-    return min(BINS - 1, 256 + doubling * 64 + (value >> (doubling + 2)) - 64)
-
-
-def bin_values() -> np.ndarray:
-    """int64 (BINS,): the value that stands for each bin (the middle of the wider ones)."""
-    values = np.arange(BINS, dtype=np.int64)
-    for index in range(256, BINS):
-        doubling, place = divmod(index - 256, 64)
-        values[index] = ((place + 64) << (doubling + 2)) + (1 << (doubling + 1))
-    return values
-
-
-@compiled
-def fan_bins(counts: np.ndarray, ranks: np.ndarray, out: np.ndarray) -> None:
-    """Fill out (weeks, series, len(ranks)) with the first bin at which so many futures are reached; ranks ascend."""
-    for t in range(counts.shape[0]):
-        for k in range(counts.shape[1]):
-            reached, index = 0, 0
-            for level in range(len(ranks)):
-                while reached + counts[t, k, index] < ranks[level]:
-                    reached += counts[t, k, index]
-                    index += 1
-                out[t, k, level] = index
 
 
 @inlined
@@ -525,26 +487,13 @@ def begin(key: np.uint64, plan: Plan, world: World) -> None:
 
 
 @compiled
-def count_futures(kept: np.ndarray, futures: int, counts: np.ndarray, sums: np.ndarray) -> None:
-    """Count the first `futures` of those kept, week by week: the bins of one week stay near at hand meanwhile."""
-    for t in range(kept.shape[1]):
-        for r in range(futures):
-            for k in range(kept.shape[2]):
-                value = kept[r, t, k]
-                counts[t, k, bin_of(value)] += 1
-                sums[t, k] += value
-
-
-@compiled
 def run(
-    rates: np.ndarray, plan: Plan, world: World, seed: int, first: int,
-    totals: np.ndarray, counts: np.ndarray, sums: np.ndarray, paths: np.ndarray,
-) -> None:  # fmt: skip
+    rates: np.ndarray, plan: Plan, world: World, seed: int, first: int, totals: np.ndarray, paths: np.ndarray
+) -> None:
     """Simulate len(rates) replications, numbered from `first`; rates (R, P) float64 as packed by Rates.
 
-    Out: totals (R, len(TOTALS)) int32 is filled; counts (weeks + 1 or 0, len(SERIES), BINS) int32 and sums
-    (weeks + 1 or 0, len(SERIES)) int64 are added to if they have rows; paths (R or 0, weeks + 1, len(SERIES))
-    int32 is filled if it has rows.
+    Out: totals (R, len(TOTALS)) int32 is filled; paths (R or 0, weeks + 1, len(SERIES)) int32 is filled if it has
+    rows.
     """
     now = world.now
     root = mix(U64(0), U64(seed))
@@ -558,13 +507,8 @@ def run(
             observe(world)
             if t > 0:
                 count_week(t - 1, plan, world)
-            if len(counts) > 0:
-                for k in range(len(now)):
-                    world.kept[r % BLOCK, t, k] = now[k]
             if len(paths) > 0:
                 for k in range(len(now)):
                     paths[r, t, k] = now[k]
-        if len(counts) > 0 and (r % BLOCK == BLOCK - 1 or r == len(rates) - 1):
-            count_futures(world.kept, r % BLOCK + 1, counts, sums)
         for k in range(len(world.total)):
             totals[r, k] = world.total[k]

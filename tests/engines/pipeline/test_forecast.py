@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from alongside.engines.pipeline import SERIES, Forecast, History, Policy, State, paths, simulate
-from alongside.engines.pipeline.kernel import BINS, bin_of, bin_values
+from alongside.engines.pipeline.counting import BINS, bin_of, bin_values
 from tests.engines.pipeline.conftest import usual
 
 
