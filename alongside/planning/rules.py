@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from alongside.access.verdicts import Verdict
+from alongside.ui.filters import pounds
 
 REFRESHER_AFTER = timedelta(weeks=26)
 REFRESHER_SOON = timedelta(weeks=20)
@@ -27,6 +28,10 @@ WEIGHTS = {
 """Working assumptions in pounds; policy, and no published figures."""
 JUDGED = ("vacancies", "accept", "leave", "check_weeks", "qualify", "give_up")
 """The rates without which nothing can be said; applications are asked of the lead, as they are not recorded yet."""
+NEEDS = {"posts_opened": {"vacancies"}, "leavers": {"leave"}, "starts": {"vacancies", "accept", "check_weeks"}}
+"""The rates that the records have to carry before a number of these is shown."""
+LONG_WAIT = timedelta(weeks=104)
+"""Working assumption: after two years of waiting somebody may no longer look for a post."""
 NO_COURSE = "No course"
 
 
@@ -60,27 +65,21 @@ def advise(rows: Sequence[Row]) -> Advice:
     if best.label == rows[0].label:
         other = min(rows[1:], key=lambda row: row.cost)
         because = (
-            f"The best course that could start ({other.label}) costs {_about(-other.saving)} more than none on average "
+            f"The best course that could start ({other.label}) costs {pounds(-other.saving)} more than none on average "
             f"under your weights, and turns out better in {_share_of(other.better)}."
         )
         if other.better <= 1 - SURE:
             return Advice("Do not start a course now.", because, "clear")
         return Advice("Do not start a course now, though it is close.", because, "leaning")
     because = (
-        f"Under your weights it costs {_about(best.saving)} less than no course on average "
-        f"({_about(best.low)} to {_about(best.high)}), and turns out better in {_share_of(best.better)}."
+        f"Under your weights it costs {pounds(best.saving)} less than no course on average "
+        f"({pounds(best.low)} to {pounds(best.high)}), and turns out better in {_share_of(best.better)}."
     )
     if best.low <= 0:
         return Advice("It makes little difference which you choose.", because, "even")
     if best.better < SURE:
         return Advice(f"Lean towards a course for {best.label}.", because, "leaning")
     return Advice(f"Start a course for {best.label}.", because, "clear")
-
-
-def _about(pounds: float) -> str:
-    """To the nearest hundred: more would feign a precision that is not there."""
-    rounded = round(pounds, -2)
-    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.0f}"
 
 
 def _share_of(better: float) -> str:
@@ -119,6 +118,16 @@ def too_thin(terms: Iterable[Known]) -> tuple[str, ...]:
     for term in terms:
         found.setdefault(term.rate, []).append(term)
     return tuple(rate for rate in JUDGED if _share(found.get(rate, [])) < 0.5)
+
+
+def can_be_said(flow: str, thin: Iterable[str]) -> bool:
+    """How many posts fall vacant, leave or start is said only where the records carry the rates it hangs on (I2)."""
+    return NEEDS[flow].isdisjoint(thin)
+
+
+def waits_long(began_on: date, today: date) -> bool:
+    """Whoever has waited for more than two years is asked after: they may no longer look for a post."""
+    return today - began_on > LONG_WAIT
 
 
 def _share(terms: Sequence[Known]) -> float:

@@ -82,6 +82,12 @@ def whole(value: float | Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def pounds(value: float) -> str:
+    """£12,400: to the nearest hundred, as more would feign a precision that is not there."""
+    rounded = round(value, -2)
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.0f}"
+
+
 def words(number: int) -> str:
     """no, one ... nine, 10, 1,250"""
     return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
@@ -121,6 +127,7 @@ def listing(items: Iterable[object], joint: str = "and") -> str:
 FILTERS = {
     filter.__name__: filter
     for filter in (
-        date, short_date, month, time, date_time, waited, whole, words, plural, percent, hours, wte, yes_no, listing,
+        date, short_date, month, time, date_time, waited, whole, pounds, words, plural, percent, hours, wte, yes_no,
+        listing,
     )
 }  # fmt: skip

@@ -10,11 +10,13 @@ from alongside.planning.rules import (
     Known,
     Row,
     advise,
+    can_be_said,
     may_ask_for_forecast,
     programme_freezes,
     refresher,
     too_thin,
     usual_course,
+    waits_long,
     weeks_together,
     what_drives,
     without,
@@ -106,3 +108,14 @@ def test_what_cannot_be_asked_is_told():
 
 def test_the_proposed_weights_are_the_engines():
     assert Weights(**WEIGHTS) == Weights()
+
+
+def test_a_number_is_said_only_where_the_records_carry_what_it_hangs_on():
+    assert can_be_said("leavers", ["vacancies", "accept"]) and not can_be_said("posts_opened", ["vacancies"])
+    assert not can_be_said("starts", ["check_weeks"]) and can_be_said("starts", ["leave"])
+
+
+def test_two_years_to_the_day_are_not_yet_a_wait_to_ask_about():
+    began = date(2024, 1, 1)
+    assert not waits_long(began, began + timedelta(weeks=104))
+    assert waits_long(began, began + timedelta(weeks=104, days=1))

@@ -21,9 +21,10 @@ from alongside.engines.pipeline import (
 from alongside.engines.pipeline import fit as fit_rates
 from alongside.planning.bridge.records import Records, records
 from alongside.planning.bridge.spells import Spells, spells
+from alongside.planning.rules import waits_long
 from alongside.teams.models import Setting
 
-LEARN_FROM, LONG = timedelta(weeks=260), timedelta(weeks=104)
+LEARN_FROM = timedelta(weeks=260)
 NEVER_RECORDED = ("applications", "selected", "drop_out", "fall_ill", "recover")
 POSTS = ("vacancies", "accept", "promote", "lost", "cut")
 NO_LIMIT = 100_000
@@ -138,7 +139,7 @@ def unrecorded(rows: Records, made: Spells) -> tuple[str, ...]:
 
 def notes(rows: Records, made: Spells) -> tuple[str, ...]:
     """What is missing in the records, and how it was read."""
-    long = sum(wait.ended_on is None and rows.as_of - wait.began_on > LONG for wait in made.waits)
+    long = sum(wait.ended_on is None and waits_long(wait.began_on, rows.as_of) for wait in made.waits)
     said = [
         (rows.undated_courses, "course has no dates and teaches nothing", "courses have no dates and teach nothing"),
         (made.waiting_since_unknown, "person waits since a day nobody wrote down: counted as trained today",

@@ -8,6 +8,7 @@ from datetime import date
 from alongside.planning.models import ForecastRun
 from alongside.planning.queries.decision import thin_in
 from alongside.planning.queries.drawing import FLOWS
+from alongside.planning.rules import can_be_said
 from alongside.teams.models import Setting
 
 HORIZONS = (26, 52, 104)
@@ -59,18 +60,14 @@ def vacancies_of(rates: list[dict]) -> list[Vacancies]:
     ]
 
 
-NEEDS = {"posts_opened": {"vacancies"}, "leavers": {"leave"}, "starts": {"vacancies", "accept", "check_weeks"}}
-"""What the records have to carry before a number of these is shown."""
-
-
 def turnover_of(run: ForecastRun, label: str) -> list[tuple[str, list[tuple[int, int, int]]]]:
     """Posts vacant, leavers and starts added up over half a year, a year and two; nothing where it is too thin."""
-    series, thin = run.result["fans"][label]["series"], set(thin_in(run))
-    return [
-        (name, [] if thin & NEEDS[key] else [(fan["low80"][w], fan["middle"][w], fan["high80"][w]) for w in HORIZONS])
-        for key, name in FLOWS.items()
-        for fan in (series[key],)
-    ]
+    series, thin = run.result["fans"][label]["series"], thin_in(run)
+    return [(name, _at_horizons(series[key]) if can_be_said(key, thin) else []) for key, name in FLOWS.items()]
+
+
+def _at_horizons(fan: dict) -> list[tuple[int, int, int]]:
+    return [(fan["low80"][week], fan["middle"][week], fan["high80"][week]) for week in HORIZONS]
 
 
 def freezes_of(run: ForecastRun) -> dict:
