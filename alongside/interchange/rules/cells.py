@@ -45,7 +45,9 @@ EMAIL = re.compile(
 )
 PHONE_WORDS = re.compile(r"\b(mob(ile)?|work|home|tel|phone|wk|personal|m|t|w|h)\b[.:]*|[()]", re.IGNORECASE)
 NUMBER_CODE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9/\-]{0,14}", re.IGNORECASE)
-COHORT = re.compile(r"(?:cohort|coh|c|group|grp|intake|course|no|number|#)?\s*[.:#-]?\s*(?:no\.?\s*)?0*(\d{1,3})")
+COHORT_WORDS = r"cohort|coh|group|grp|intake|course"
+COHORT = re.compile(rf"(?:{COHORT_WORDS}|c|no|number|#)?\s*[.:#-]?\s*(?:no\.?\s*)?0*(\d{{1,3}})")
+COHORT_AMONG_WORDS = re.compile(rf"\b(?:{COHORT_WORDS})\s*[.:#-]?\s*(?:no\.?|number|#)?\s*0*(\d{{1,3}})\b")
 NAMED_COHORT = re.compile(r"(?=.*\d)[a-z0-9 /&\-]{2,30}|(?:cohort|group|intake|course) [a-z]{1,4}")
 AGREED_START_DAYS = 366
 
@@ -203,6 +205,12 @@ def _cohort(said: Shown) -> Reading:
         if NAMED_COHORT.fullmatch(text) and not sensitive(text):
             return Reading(tidy(said))
     return Reading(kind="cohort_unreadable")
+
+
+def cohort_among_words(text: str) -> int:
+    """The cohort that a heading or the name of a sheet speaks of: COHORT 7 (spring); 0 where it speaks of none."""
+    found = COHORT_AMONG_WORDS.search(digits_of(fold(text)))
+    return int(found[1]) if found else 0
 
 
 WORDS_FOR_NUMBERS = {word: number for number, word in enumerate((*NUMBER_WORDS, "eleven", "twelve"), start=1)}

@@ -1,12 +1,11 @@
 """Rows read under a layout: each cell a clean value or a reason, before rows are compared with one another."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from alongside.interchange.formats.table import Cell, Sheet, Shown, Workbook, column_number
-from alongside.interchange.rules.cells import TICKS, read_cell
+from alongside.interchange.rules.cells import TICKS, cohort_among_words, read_cell
 from alongside.interchange.rules.decisions import Decisions
 from alongside.interchange.rules.fates import Fate, Question, Told
 from alongside.interchange.rules.layout import Column, Layout, SheetKind, SheetLayout
@@ -19,8 +18,8 @@ from alongside.interchange.rules.reasons import (
     REFUSES_VALUE,
     tell,
 )
+from alongside.interchange.rules.sheets import texts_of
 from alongside.interchange.rules.standing import Value
-from alongside.interchange.rules.text import fold
 
 OF_ONE_ROW = frozenset({"name", "forename", "surname", "staff_no", "email", "phone", "post_no"})
 FOUND_BY_NAME = frozenset({SheetKind.CHECKS, SheetKind.SUPERVISION})
@@ -181,22 +180,14 @@ def _cohort_from_heading(sheet: Sheet, layout: SheetLayout, drafts: list[Draft])
     """A list of trainees without a column of cohorts: the heading of the block says which, else the sheet's name."""
     if layout.kind is not SheetKind.TRAINEES or layout.column_of("cohort"):
         return
-    blocks = {row: _cohort_named(_words(sheet, row)) for row, said in layout.not_data if said == "section"}
+    sections = [row for row, said in layout.not_data if said == "section"]
+    blocks = {row: cohort_among_words(" ".join(texts_of(sheet, row).values())) for row in sections}
     for draft in drafts:
         above = [row for row in blocks if row < draft.row]
-        number = (blocks[max(above)] if above else 0) or _cohort_named(sheet.name)
+        number = (blocks[max(above)] if above else 0) or cohort_among_words(sheet.name)
         if number and draft.fate is None:
             draft.values["cohort"] = number
             draft.tell("cohort_from_heading", "cohort")
-
-
-def _words(sheet: Sheet, row: int) -> str:
-    return " ".join(str(sheet.cell(row, column).value or "") for column in range(1, sheet.last_column + 1))
-
-
-def _cohort_named(text: str) -> int:
-    named = re.search(r"\b(?:cohort|course|intake|group)\s*(?:no\.?|number|#)?\s*0*(\d{1,3})\b", fold(text))
-    return int(named[1]) if named else 0
 
 
 def _ask_about_crosses(layout: SheetLayout, drafts: list[Draft]) -> Iterator[Question]:

@@ -81,14 +81,14 @@ def _no_data(sheet: Sheet, why: str) -> SheetLayout:
 
 def find_headings(sheet: Sheet) -> tuple[int, ...]:
     """The row or two rows of headings: where the words speak best for some kind of sheet; none when too little does."""
-    rows = [row for row in range(1, min(sheet.last_row, LOOK_DOWN) + 1) if len(_texts(sheet, row)) >= 2]
+    rows = [row for row in range(1, min(sheet.last_row, LOOK_DOWN) + 1) if len(texts_of(sheet, row)) >= 2]
     singles = {row: _speaks(sheet, (row,)) for row in rows}
     best = max(singles.values(), default=0.0)
     one = next((row for row in rows if singles[row] == best), 0)
     doubles = {
         (upper, lower): _speaks(sheet, (upper, lower))
         for upper, lower in pairwise(range(1, min(sheet.last_row, LOOK_DOWN) + 1))
-        if lower in singles and _texts(sheet, upper)
+        if lower in singles and texts_of(sheet, upper)
     }
     two = max(doubles, key=lambda pair: doubles[pair], default=(0, 0))
     if two[0] and doubles[two] > best + 0.6 and _is_group_row(sheet, *two, strict=False):
@@ -100,7 +100,7 @@ def find_headings(sheet: Sheet) -> tuple[int, ...]:
 
 def guess_kind(sheet: Sheet, headings: Sequence[Heading], rows: tuple[int, ...]) -> SheetKind:
     """The kind of list a sheet holds: its columns first, then its name and title."""
-    title = " ".join(str(cell) for row in range(1, rows[0]) for cell in _texts(sheet, row).values())
+    title = " ".join(str(cell) for row in range(1, rows[0]) for cell in texts_of(sheet, row).values())
     scores: dict[SheetKind, float] = {}
     for kind in fields.PHRASES:
         columns = guess_columns(kind, headings)
@@ -122,7 +122,7 @@ def guess_kind(sheet: Sheet, headings: Sequence[Heading], rows: tuple[int, ...])
 
 def read_headings(sheet: Sheet, rows: tuple[int, ...]) -> tuple[Heading, ...]:
     """Every column that has a heading or anything below it, with the heading above it where there are two rows."""
-    lower = _texts(sheet, rows[-1])
+    lower = texts_of(sheet, rows[-1])
     upper = _spread(sheet, rows[0], lower) if len(rows) > 1 else {}
     below: dict[int, list[int]] = {}
     for (row, column), cell in sheet.cells.items():
@@ -140,7 +140,7 @@ def read_headings(sheet: Sheet, rows: tuple[int, ...]) -> tuple[Heading, ...]:
 
 
 def _speaks(sheet: Sheet, rows: tuple[int, ...]) -> float:
-    lower = _texts(sheet, rows[-1])
+    lower = texts_of(sheet, rows[-1])
     upper = _spread(sheet, rows[0], lower) if len(rows) > 1 else {}
     headings = [
         Heading(
@@ -152,7 +152,8 @@ def _speaks(sheet: Sheet, rows: tuple[int, ...]) -> float:
     return max(header_score(kind, headings) for kind in fields.PHRASES) - unlike
 
 
-def _texts(sheet: Sheet, row: int) -> dict[int, str]:
+def texts_of(sheet: Sheet, row: int) -> dict[int, str]:
+    """The words of a row by column: headings, titles and remarks, but no long text."""
     return {
         column: cell.value
         for column in range(1, sheet.last_column + 1)
@@ -163,7 +164,7 @@ def _texts(sheet: Sheet, row: int) -> dict[int, str]:
 
 def _spread(sheet: Sheet, row: int, lower: dict[int, str]) -> dict[int, str]:
     """The upper headings, spread over the columns they stand above: by merged cells, else up to the next one."""
-    texts = _texts(sheet, row)
+    texts = texts_of(sheet, row)
     spans = {left: right for top, left, bottom, right in sheet.merged if top == row and left in texts}
     if len(texts) == 1 and not spans:
         return {}
@@ -181,7 +182,7 @@ def _spread(sheet: Sheet, row: int, lower: dict[int, str]) -> dict[int, str]:
 
 def _is_group_row(sheet: Sheet, upper: int, lower: int, strict: bool) -> bool:
     """Whether a row stands as headings above headings, not as a title or a note."""
-    texts, under = _texts(sheet, upper), _texts(sheet, lower)
+    texts, under = texts_of(sheet, upper), texts_of(sheet, lower)
     spans = [(left, right) for top, left, bottom, right in sheet.merged if top == upper]
     if any(left <= min(under, default=1) and right >= max(under, default=1) for left, right in spans):
         return False
