@@ -110,13 +110,47 @@ cohorts = [{began_on = 2025-02-03, ended_on = 2025-03-10, began = 12, qualified 
         ("[weights]", "[waits]", "unknown table"),
         ("[state]", "[state", "not TOML"),
         ("as_of = 2026-11-22", "", "as_of"),
+        ("people = 4", "people = -4", "state.waiting[1].people: -4 is negative"),
+        ("people = 4", "people = nan", "state.waiting[1].people: a whole number is needed, not nan"),
+        ("people = 4", "persons = 4", "state.waiting[1]: unknown field persons"),
+        ('setting = "community"', 'setting = "moon"', "state: in_post[1]: unknown setting 'moon'"),
+        ("settings = [", "settings = [[", "not TOML"),
+        ("empty_post_week = 300", "empty_post_week = nan", "weights.empty_post_week: a number is needed, not nan"),
+        ("empty_post_week = 300", "empty_post_week = -3", "weights: empty_post_week: a weight is zero or more"),
+        ("qualify = 0.9", "qualify = 1.9", "rates.qualify: a chance is above 0 and below 1"),
+        ("qualify = 0.9", "qualify = nan", "rates.qualify.mean: a number is needed"),
+        ("qualify = 0.9", "qualify = 0", "rates.qualify: mean: a number above zero"),
+        ("weeks = 60", "weeks = 60.5", "forecast.weeks: a whole number"),
+        ("weeks = 60", "days = 60", "forecast: unknown field days"),
+        ("places = 12", "places = -12", "policies[1].places: a whole number of at least 0"),
+        ("places = 12", "", "policies[1]: missing 1 required positional argument: 'places'"),
+        ("courses = [[0, 12], [30, 8]]", "courses = 12", "policies[3]: courses: a list is needed"),
+        ("courses = [[0, 12], [30, 8]]", "courses = [[0]]", "policies[3]: courses[0]: 2 values are needed"),
+        ('name = "One now"', "name = 3", "policies[3].name: a text"),
+        ("[state]", "policies = 3\n[state]", "not TOML"),
+        ("[state]", "[states]", "unknown table states; known are state"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused_with_the_place(programme, capsys, old, new, said):
     programme.write_text(FILE.replace(old, new, 1))
     assert main([str(programme), "--reps", "20", "--out", str(programme.with_suffix(".json"))]) == 2
-    assert said in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert said in told.err and told.out == "" and "Traceback" not in told.err
     assert not programme.with_suffix(".json").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "rates = 3", "state = 3", "policies = [3]\n[state]\nas_of = 2026-01-01\nsettings = ['ward']"]
+)
+def test_other_shapes_are_refused_too(text):
+    with pytest.raises(ValueError, match=r"needed|not TOML|unknown table"):
+        read_programme(text)
+
+
+@pytest.mark.parametrize("option", [("--reps", "0"), ("--seed", "-1"), ("--weeks", "0"), ("--threads", "0")])
+def test_an_option_that_does_not_fit_is_named(programme, capsys, option):
+    assert main([str(programme), *option]) == 2
+    assert f"{option[0]}: a whole number" in capsys.readouterr().err
 
 
 def test_a_missing_file_and_a_wrong_option_are_told(tmp_path, capsys):
