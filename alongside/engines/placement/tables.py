@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self, TextIO
@@ -22,7 +23,7 @@ Lists = tuple[tuple[str, ...], ...]
 EPOCH = np.datetime64("1970-01-01", "D")
 
 
-class Table:
+class Table(ABC):
     """What the three tables share: reading from records and from CSV, with all faults told at once."""
 
     @classmethod
@@ -56,8 +57,9 @@ class Table:
         return cls._read(sheet), sheet.rows
 
     @classmethod
+    @abstractmethod
     def _read(cls, sheet: cells.Sheet) -> Self:
-        raise NotImplementedError
+        """The columns of a sheet, with what is wrong in it added to its faults."""
 
     def settled(self, faults: list[Fault]) -> Self:
         """The same table with every column in its own form; what cannot be read is added to the faults."""
@@ -74,8 +76,9 @@ class Table:
         found = self._lengths() or self._own_faults()
         return found if rows is None else [renumbered(fault, rows) for fault in found]
 
+    @abstractmethod
     def _own_faults(self) -> list[Fault]:
-        raise NotImplementedError
+        """What is wrong within this table, its columns being of one length."""
 
     def _lengths(self) -> list[Fault]:
         size = len(getattr(self, self.columns()[0]))

@@ -17,11 +17,12 @@ from alongside.ui.tables import PAGE_SIZE, sort_order
 
 READINGS_SHOWN = 20
 # Permission, the words of the link, the name of its address.
+OF_WORK = ((May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),)
 DEEDS = (
     (May.RECORD_WISHES, "Wishes", "wishes"),
     (May.START_HOLDING, "Start in a post", "holding_new"),
     (May.ENROL_TRAINEE, "Enrol on a course", "enrol"),
-    (May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),
+    *OF_WORK,
     (May.RECORD_LEAVING, "Record a leaving", "leaving_new"),
     (May.VIEW_SUBJECT_ACCESS, "A copy of everything held", "subject_access"),
     (May.PLACE_LEGAL_HOLD, "Keep for a claim or an inquiry", "legal_hold_new"),
@@ -85,9 +86,10 @@ def person(request, public_id):
 
 
 def deeds_of(user, journey):
-    """What this user may do with this record, as links. Supervision is of work: it needs a post, held now or once."""
-    for permission, words, name in DEEDS:
-        if user.may(permission) and (journey.holdings or permission != May.RECORD_SUPERVISION):
+    """What this user may do with this record, as links; what is of work only where there is a post, now or once."""
+    for deed in DEEDS:
+        permission, words, name = deed
+        if user.may(permission) and (journey.holdings or deed not in OF_WORK):
             yield words, reverse(name, args=[journey.person.public_id])
 
 
