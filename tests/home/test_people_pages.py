@@ -52,6 +52,13 @@ def test_what_happens_next_names_whose_turn_it_is(programme, show):
     assert "Waiting for the programme lead" in page
 
 
+def test_a_supervision_is_offered_only_of_somebody_who_has_had_a_post(programme, show):
+    for person, offered in ((programme.held, True), (programme.waiting, False)):
+        page = show(programme.lead, "person", person.public_id)
+        assert (reverse("supervision_new", args=[person.public_id]) in page) is offered
+        assert reverse("leaving_new", args=[person.public_id]) in page
+
+
 def test_a_manager_sees_the_work_in_their_team_and_nothing_else(programme, show, today):
     bea = programme.held
     record_check(bea, kind="dbs", state="undecided", by=SYSTEM)
