@@ -81,6 +81,7 @@ def sees_where_everybody_stands(me):
     me.go("Waiting")
     me.arrive("Trained and waiting")
     me.follow("No wishes recorded")
+    page.wait_for_url("**hold=wishes**")
     quiet = page.get_by_role("rowheader").all_inner_texts()
     me.follow(quiet[0])
     me.arrive(quiet[0])
@@ -93,7 +94,8 @@ def sees_where_everybody_stands(me):
     me.is_told("Done")
     me.go("Waiting")
     me.follow("No wishes recorded")
-    assert page.get_by_role("rowheader").all_inner_texts() == quiet[1:]
+    page.wait_for_url("**hold=wishes**")
+    expect(page.get_by_role("rowheader")).to_have_text(quiet[1:])
     me.go("Teams")
     me.arrive("Teams")
     me.follow(TEAM)
