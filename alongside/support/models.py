@@ -29,7 +29,7 @@ class Supervision(models.Model):
     on = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOT_STATED)
     supervisor_name = models.CharField("with", max_length=120, blank=True)
-    held = models.BooleanField(null=True)
+    held = models.BooleanField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = SupervisionQuerySet.as_manager()
