@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from time import time
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 
 from alongside.access.actions import add_trust, add_user
 from alongside.access.actors import System, acting
@@ -91,8 +94,11 @@ def make_manager(team: Team, **facts) -> User:
     return user
 
 
-def signed_in(client, user: User) -> User:
-    """Signs an account in, as the sign-in page would."""
+def signed_in(client, user: User, *, minutes_ago: int = 0) -> User:
+    """Signs an account in with its password, as the sign-in page would."""
     with acting("visitor", "sign_in"):
         client.force_login(user)
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time() - 60 * minutes_ago}]
+        session.save()
     return user
