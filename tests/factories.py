@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 from time import time
+from types import SimpleNamespace
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 
 from alongside.access.actions import add_trust, add_user
 from alongside.access.actors import System, acting
@@ -99,6 +100,7 @@ def signed_in(client, user: User, *, minutes_ago: int = 0) -> User:
     with acting("visitor", "sign_in"):
         client.force_login(user)
         session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time() - 60 * minutes_ago}]
+        at = time() - 60 * minutes_ago
+        record_authentication(SimpleNamespace(session=session), user, "password", at=at)
         session.save()
     return user

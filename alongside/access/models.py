@@ -280,6 +280,9 @@ class RetentionRule(models.Model):
 
 
 class BackupMade(models.Model):
-    """A backup stands somewhere: what is deleted here stands in it until it is destroyed."""
+    """A backup stands somewhere: what is deleted here stands in it until it is destroyed.
+
+    Its own row is younger than what it holds, so whoever restores it writes the row down again.
+    """
 
     at = models.DateTimeField()
