@@ -39,7 +39,7 @@ RING = 160
 BEFORE_WEEKS = 1 << 40  # keeps the keys of people apart from those of weeks, and those who wait today from later ones
 LONGEST_CHECK = RING - 2
 BINS = 640
-BLOCK = 32  # futures whose weeks are kept before they are counted
+BLOCK = 64  # futures whose weeks are kept before they are counted
 
 (R_REOPEN, R_ILL, R_RECOVER, R_MU, R_SIGMA, R_FAIL, R_CUT, R_LOST, R_FREEZE, R_THAW, R_APPLY, R_SELECT, R_DROP,
 R_QUALIFY,
