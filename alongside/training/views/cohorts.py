@@ -10,8 +10,8 @@ from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.people.models import Person
-from alongside.training.actions import add_cohort, enrol_trainee, record_result
-from alongside.training.forms import CohortForm, EnrolForm, ResultForm
+from alongside.training.actions.cohorts import add_cohort, enrol_trainee, record_result
+from alongside.training.forms.cohorts import CohortForm, EnrolForm, ResultForm
 from alongside.training.models import Cohort, Trainee
 from alongside.ui.tables import PAGE_SIZE
 

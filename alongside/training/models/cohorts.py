@@ -1,4 +1,4 @@
-"""Courses run for the programme: cohorts, who joined them, and how it went."""
+"""Cohorts, who joined them, and how it went."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from alongside.access.models import Trust
 from alongside.access.permissions import Role
 from alongside.people.models import Person
+from alongside.training.models.courses import Course
 
 
 class CohortQuerySet(models.QuerySet):
@@ -15,6 +16,7 @@ class CohortQuerySet(models.QuerySet):
 
 class Cohort(models.Model):
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="cohorts")
+    course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="cohorts")
     number = models.PositiveSmallIntegerField()
     name = models.CharField("name, where it has one instead of a number", max_length=60, blank=True)
     starts_on = models.DateField(null=True, blank=True)
