@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from ortools.graph.python import min_cost_flow
 from ortools.linear_solver import pywraplp
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
 from alongside.engines.placement import Rules, columns, exact, flow, plan_of, programme, solve
 from alongside.engines.placement.inputs import Inputs
-from alongside.engines.placement.problem import Problem, built
+from alongside.engines.placement.problem import Options, Problem, built
 from tests.engines.placement.instances import Oracle, random_case
 
 
@@ -230,3 +230,30 @@ def test_when_the_count_of_work_runs_out_the_plan_is_sound_and_says_so(monkeypat
     assert bounded.status == "bounded"
     assert bounded.placed <= best.placed <= bounded.bound
     assert bounded.gap == bounded.bound - bounded.placed
+
+
+def by_cheapest_paths(costs: np.ndarray) -> int:
+    """The least cost of one job each, by the cheapest paths of the engine."""
+    workers, jobs = costs.shape
+    one, every = np.ones(jobs, dtype=np.int64), np.arange(jobs)
+    starts = np.arange(jobs + 1)
+    net = flow.Network(one, every, one, every, starts, every, starts, every)
+    person, slot = np.repeat(np.arange(workers), jobs), np.tile(every, workers)
+    nothing = np.zeros(costs.size, dtype=np.int64)
+    options = Options(np.arange(workers + 1) * jobs, person, slot, nothing, nothing, costs.ravel())
+    price = flow.Priced(costs.ravel(), np.zeros(jobs, dtype=np.int64), 1, 1, 1)
+    arcs, _ = flow.cheapest_for(net, options, price, np.ones(workers, dtype=np.bool_))
+    assert sorted(slot[arcs].tolist()) == every.tolist()
+    return int(costs.ravel()[arcs].sum())
+
+
+def test_a_published_assignment_has_the_published_cost():
+    """Three workers, three chores: the example of Wikipedia's "Hungarian algorithm", whose least cost is 15."""
+    assert by_cheapest_paths(np.array([[8, 4, 7], [5, 2, 3], [9, 4, 8]])) == 15
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_assignments_made_as_those_of_or_library_cost_what_scipy_finds(seed):
+    """Costs from 1 to 100 drawn evenly, as in OR-Library's assign100 to assign800 (Beasley 1990)."""
+    costs = np.random.default_rng(seed).integers(1, 101, (40, 40))
+    assert by_cheapest_paths(costs) == costs[linear_sum_assignment(costs)].sum()
