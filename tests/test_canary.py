@@ -16,15 +16,20 @@ from alongside.access.actors import acting
 from alongside.access.encryption import SealedField
 from alongside.access.models import AuditRow, BrowserSession, Job
 from alongside.access.permissions import Role
+from tests.factories import signed_in
 from tests.test_permissions import (
     ADMINISTRATOR,
+    APPEALS,
     APPROVER,
+    ASSESSOR,
     CHECKS,
+    DECIDER,
     EDUCATOR,
     ESTABLISHMENT,
     EVALUATOR,
     EVERYBODY,
     EXECUTIVE,
+    HEALTH,
     LEAD,
     MANAGER,
     PERSON,
@@ -39,11 +44,14 @@ from tests.test_permissions import (
 pytestmark = pytest.mark.django_db
 
 STAFF = f"{LEAD} {EDUCATOR} {CHECKS}"
+# Who have a part in somebody's clearance read the name, and nothing that reaches them.
+CLEARING = f"{APPROVER} {HEALTH}"
+WEIGHING = f"{ASSESSOR} {DECIDER} {APPEALS}"
 POSTS = f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}"
 NOBODY = Line()
 
 READERS = {
-    "Person.name": Line(STAFF, team=MANAGER, alone=PERSON),
+    "Person.name": Line(f"{STAFF} {CLEARING}", team=MANAGER, alone=f"{PERSON} {WEIGHING}"),
     "Person.email": Line(STAFF, alone=PERSON),
     "Person.phone": Line(STAFF, alone=PERSON),
     "Person.staff_number": Line(STAFF, alone=PERSON),
@@ -62,6 +70,9 @@ READERS = {
     "Post.number": Line(EVERYBODY),
     "Post.title": Line(EVERYBODY),
     "Post.cost_centre": Line(POSTS, team=MANAGER),
+    "Document.provider": Line(CHECKS, alone=PERSON),
+    "StartOverride.safeguards": Line(f"{LEAD} {CHECKS} {APPROVER}", alone=PERSON),
+    "PoliceVetting.force": Line(CHECKS, alone=PERSON),
     "Freeze.minute": Line(POSTS, team=MANAGER),
     "Conversion.new_title": Line(POSTS, team=MANAGER),
     "Conversion.quality_impact": Line(POSTS, team=MANAGER),
@@ -133,8 +144,7 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
     for role, user in [*world.users.items(), ("nobody", None)]:
         client.logout()
         if user:
-            with acting(user.actor_label, "sign_in"):
-                client.force_login(user)
+            signed_in(client, user)
         for name, wanted in addresses().items():
             if name == "second_factor_remove":
                 continue
@@ -158,8 +168,7 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
 def test_no_marked_word_stands_in_the_audit_the_jobs_or_the_sessions(world, client):  # noqa: F811
     plant(world)
     for role in (Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER):
-        with acting("system:test", "sign_in"):
-            client.force_login(world.users[role])
+        signed_in(client, world.users[role])
         client.get(reverse("people"))
     assert AuditRow.objects.exists()
     elsewhere = [model._meta.db_table for model in (AuditRow, BrowserSession, DBTaskResult, Job)]

@@ -62,6 +62,7 @@ class May(StrEnum):
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
+    VIEW_FORECAST_SUMMARY = "view_forecast_summary"
     VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
@@ -88,6 +89,7 @@ class May(StrEnum):
     CHANGE_CONTACT = "change_contact"
     LINK_ACCOUNT = "link_account"
     LOG_READING = "log_reading"
+    LOG_DOWNLOAD = "log_download"
     PLACE_LEGAL_HOLD = "place_legal_hold"
     PLACE_GENERAL_HOLD = "place_general_hold"
     LIFT_LEGAL_HOLD = "lift_legal_hold"
@@ -117,6 +119,36 @@ class May(StrEnum):
     WITHDRAW_ADVERT = "withdraw_advert"
 
     RECORD_CHECK = "record_check"
+    SEND_CHASER = "send_chaser"
+    VIEW_DOCUMENTS = "view_documents"
+    ASK_FOR_DOCUMENT = "ask_for_document"
+    UPLOAD_DOCUMENT = "upload_document"
+    RECORD_ORIGINAL_DOCUMENT = "record_original_document"
+    VERIFY_DOCUMENT = "verify_document"
+    REFUSE_DOCUMENT = "refuse_document"
+    EMPTY_DOCUMENT = "empty_document"
+    ANSWER_ELIGIBILITY = "answer_eligibility"
+    MAKE_CONDITIONAL_OFFER = "make_conditional_offer"
+    WITHDRAW_CONDITIONAL_OFFER = "withdraw_conditional_offer"
+    VIEW_STARTS = "view_starts"
+    ASK_FOR_START = "ask_for_start"
+    SIGN_START = "sign_start"
+    VIEW_HEALTH_REQUESTS = "view_health_requests"
+    RECORD_HEALTH_OUTCOME = "record_health_outcome"
+    RECORD_VETTING = "record_vetting"
+    VIEW_DISCLOSURES = "view_disclosures"
+    RECORD_CERTIFICATE = "record_certificate"
+    ADD_MATTER = "add_matter"
+    RECORD_MEETING = "record_meeting"
+    NAME_ASSESSORS = "name_assessors"
+    CLOSE_DISCLOSURE = "close_disclosure"
+    LOCK_ASSESSMENT = "lock_assessment"
+    CONVENE_PANEL = "convene_panel"
+    DECIDE_DISCLOSURE = "decide_disclosure"
+    LODGE_APPEAL = "lodge_appeal"
+    DECIDE_APPEAL = "decide_appeal"
+    RECORD_UPDATE_CHECK = "record_update_check"
+    PURGE_DISCLOSURE = "purge_disclosure"
 
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
@@ -151,8 +183,15 @@ class May(StrEnum):
     EMPTY_LOAD = "empty_load"
 
 
-# Whoever opens what is somebody else's leaves a trace for them.
-EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD, May.LOG_READING}
+# Whoever opens what is somebody else's leaves a trace for them, and whoever takes a file away one in the audit.
+EVERYBODY = {
+    May.VIEW_START,
+    May.VIEW_OWN_ACCOUNT,
+    May.END_SESSIONS,
+    May.CHANGE_PASSWORD,
+    May.LOG_READING,
+    May.LOG_DOWNLOAD,
+}
 
 VIEW_PROGRAMME = {
     May.SEARCH,
@@ -183,6 +222,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
+            May.VIEW_FORECAST_SUMMARY,
             May.VIEW_TEAMS_TO_AVOID,
             May.VIEW_SUBJECT_ACCESS,
             May.ADD_PERSON,
@@ -204,6 +244,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADVERTISE_POST,
             May.WITHDRAW_ADVERT,
             May.RECORD_CHECK,
+            May.ANSWER_ELIGIBILITY,
+            May.VIEW_STARTS,
+            May.ASK_FOR_START,
+            May.MAKE_CONDITIONAL_OFFER,
+            May.WITHDRAW_CONDITIONAL_OFFER,
             May.ADD_COHORT,
             May.ENROL_TRAINEE,
             May.RECORD_RESULT,
@@ -234,10 +279,33 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_WISHES,
         },
         Role.PANEL_MEMBER: set(),
-        Role.CHECKS_OFFICER: {May.SEARCH, May.VIEW_PEOPLE, May.VIEW_CHECKS, May.RECORD_CHECK},
-        Role.DISCLOSURE_ASSESSOR: set(),
-        Role.DECIDER: set(),
-        Role.APPEAL_OFFICER: set(),
+        Role.CHECKS_OFFICER: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_CHECKS,
+            May.RECORD_CHECK,
+            May.VIEW_DOCUMENTS,
+            May.ASK_FOR_DOCUMENT,
+            May.UPLOAD_DOCUMENT,
+            May.RECORD_ORIGINAL_DOCUMENT,
+            May.VERIFY_DOCUMENT,
+            May.REFUSE_DOCUMENT,
+            May.VIEW_STARTS,
+            May.ASK_FOR_START,
+            May.RECORD_VETTING,
+            May.VIEW_DISCLOSURES,
+            May.RECORD_CERTIFICATE,
+            May.ADD_MATTER,
+            May.RECORD_MEETING,
+            May.NAME_ASSESSORS,
+            May.CLOSE_DISCLOSURE,
+            May.CONVENE_PANEL,
+            May.LODGE_APPEAL,
+            May.RECORD_UPDATE_CHECK,
+        },
+        Role.DISCLOSURE_ASSESSOR: {May.VIEW_DISCLOSURES, May.LOCK_ASSESSMENT},
+        Role.DECIDER: {May.VIEW_DISCLOSURES, May.DECIDE_DISCLOSURE},
+        Role.APPEAL_OFFICER: {May.VIEW_DISCLOSURES, May.DECIDE_APPEAL},
         Role.TEAM_MANAGER: {
             May.SEARCH,
             May.VIEW_PEOPLE,
@@ -259,14 +327,16 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.WITHDRAW_ADVERT,
         },
         Role.APPROVER: {
+            May.VIEW_STARTS,
+            May.SIGN_START,
             May.VIEW_POSTS,
             May.APPROVE_CONVERSION,
             May.DECLINE_CONVERSION,
             May.CORRECT_REGISTRATION,
         },
-        Role.OCCUPATIONAL_HEALTH: set(),
-        Role.EVALUATOR: {May.VIEW_FORECASTS},
-        Role.EXECUTIVE: {May.VIEW_POSTS},
+        Role.OCCUPATIONAL_HEALTH: {May.VIEW_HEALTH_REQUESTS, May.RECORD_HEALTH_OUTCOME},
+        Role.EVALUATOR: {May.VIEW_FORECASTS, May.VIEW_FORECAST_SUMMARY},
+        Role.EXECUTIVE: {May.VIEW_POSTS, May.VIEW_FORECAST_SUMMARY},
         Role.DATA_PROTECTION: {
             May.VIEW_AUDIT,
             May.VIEW_RETENTION,
@@ -274,6 +344,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.PLACE_GENERAL_HOLD,
             May.LIFT_LEGAL_HOLD,
             May.PURGE_RECORDS,
+            May.PURGE_DISCLOSURE,
         },
         Role.ADMINISTRATOR: {
             May.VIEW_ACCOUNTS,
@@ -288,6 +359,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.PERSON: {
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_DOCUMENTS,
+            May.UPLOAD_DOCUMENT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.access.audit import keyed_digest
+from alongside.access.encryption import SealedField
 from alongside.access.models import AuditRow, BrowserSession, Identity, RoleGrant, User
 from alongside.checks.models import Check
 from alongside.checks.queries import LABELS
@@ -25,11 +26,13 @@ ACCOUNT = (RoleGrant, Identity, BrowserSession)
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
-    "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
+    "Document.provider", "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
+    "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
+    "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).
 NAMED = {"Reading.reader"}
-NEVER = {"User.password", "BrowserSession.session_key", "BrowserSession.session_data"}
+NEVER = {"Document.content", "User.password", "BrowserSession.session_key", "BrowserSession.session_data"}
 WITHHELD_STAFF = "A member of staff (name withheld)"
 WITHHELD_WORDS = "Withheld: it may name somebody else. Ask the programme lead, who reads it first."
 
@@ -135,7 +138,10 @@ def _value(row, column, name, person) -> str:
         return LABELS[state_shown(value, officer=False)]
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
-    if isinstance(column, models.CharField | models.TextField | models.JSONField) and name not in OWN_WORDS:
+    if (
+        isinstance(column, models.CharField | models.TextField | models.JSONField | SealedField)
+        and name not in OWN_WORDS
+    ):
         return WITHHELD_WORDS
     if isinstance(value, bool):
         return "Yes" if value else "No"

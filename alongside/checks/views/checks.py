@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from alongside.access.forms import carried_out
-from alongside.access.gate import needs
+from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.checks.actions import record_check
-from alongside.checks.forms import CheckForm
+from alongside.checks.forms.checks import CheckForm
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
+from alongside.checks.queries.today import AT_A_GLANCE, cleared_lately, documents_waiting, files_of, runs_out_soon
 from alongside.checks.rules import state_shown
 from alongside.people.actions import log_reading
 from alongside.people.models import Person, Reading
@@ -23,6 +24,7 @@ YOURS = [Check.State.NOT_STARTED, Check.State.EVIDENCE_RECEIVED, Check.State.UND
 
 
 @needs(May.VIEW_CHECKS)
+@stepped_up
 def checks(request):
     found = standing_checks(request.user)
     kind, turn = request.GET.get("kind", ""), request.GET.get("turn", "")
@@ -46,6 +48,7 @@ def checks(request):
 
 
 @needs(May.RECORD_CHECK)
+@stepped_up
 def check(request, public_id, kind):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
     if kind not in Check.Kind.values:
@@ -57,7 +60,7 @@ def check(request, public_id, kind):
     context = {"title": Check.Kind(kind).label, **back}
     if standing and state_shown(standing.state, officer=officer) != standing.state:
         return render(request, "checks/with_officer.jinja", context, status=403 if request.method == "POST" else 200)
-    names = ("state", "level", "fitness", "received", "requested_on", "expected_on", "evidence_on", "expires_on")
+    names = ("state", "fitness", "received", "requested_on", "expected_on", "evidence_on", "expires_on")
     initial = {name: getattr(standing, name) for name in names} if standing else {}
     form = CheckForm(request.POST or None, kind=kind, officer=officer, initial=initial)
     if form.is_valid() and carried_out(
@@ -66,3 +69,21 @@ def check(request, public_id, kind):
         messages.success(request, f"{Check.Kind(kind).label}: recorded for {person.name}.")
         return redirect("person", public_id)
     return render(request, "checks/check.jinja", {"form": form, **context}, status=422 if form.errors else 200)
+
+
+@needs(May.VIEW_CHECKS)
+def checks_today(request):
+    today = localdate()
+    yours, others = files_of(request.user, today)
+    context = {
+        "title": "Today",
+        "yours": yours[:AT_A_GLANCE],
+        "others": others[:AT_A_GLANCE],
+        "more_yours": len(yours) - AT_A_GLANCE,
+        "more_others": len(others) - AT_A_GLANCE,
+        "done": list(cleared_lately(request.user, today)[:AT_A_GLANCE]),
+        "documents": list(documents_waiting(request.user)[:AT_A_GLANCE]),
+        "soon": runs_out_soon(request.user, today),
+        "today": today,
+    }
+    return render(request, "checks/today.jinja", context)
