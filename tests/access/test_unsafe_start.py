@@ -6,6 +6,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from alongside.access.permissions import Role
 from alongside.access.start import refuse_unsafe_start
 from tests.factories import make_trust, make_user
 from tests.harness import ROOT
@@ -46,6 +47,6 @@ def test_production_starts_with_keys_of_its_own_and_without_debug_alone(given, s
 def test_production_does_not_start_with_demonstration_accounts(settings):
     settings.DEMONSTRATION = False
     refuse_unsafe_start()
-    make_user(make_trust(), demonstration=True)
+    make_user(make_trust(), Role.PERSON, demonstration=True)
     with pytest.raises(ImproperlyConfigured, match="demonstration accounts"):
         refuse_unsafe_start()
