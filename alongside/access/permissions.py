@@ -59,6 +59,8 @@ class May(StrEnum):
     VIEW_POSTS = "view_posts"
     VIEW_CHECKS = "view_checks"
     VIEW_TRAINING = "view_training"
+    VIEW_EXAMS = "view_exams"
+    VIEW_OWN_EXAMS = "view_own_exams"
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
@@ -118,6 +120,26 @@ class May(StrEnum):
 
     RECORD_CHECK = "record_check"
 
+    ADD_QUESTION = "add_question"
+    CHANGE_QUESTION = "change_question"
+    RETIRE_QUESTION = "retire_question"
+    LOAD_QUESTIONS = "load_questions"
+    ADD_PAPER = "add_paper"
+    ADD_PAPER_QUESTION = "add_paper_question"
+    REMOVE_PAPER_QUESTION = "remove_paper_question"
+    OPEN_PAPER = "open_paper"
+    REVISE_PAPER = "revise_paper"
+    ARRANGE_EXAM = "arrange_exam"
+    ARRANGE_RESIT = "arrange_resit"
+    ADJUST_ATTEMPT = "adjust_attempt"
+    RECORD_EXAM_MARK = "record_exam_mark"
+    RELEASE_RESULTS = "release_results"
+    START_EXAM = "start_exam"
+    SAVE_ANSWER = "save_answer"
+    TAKE_BREAK = "take_break"
+    END_BREAK = "end_break"
+    HAND_IN_EXAM = "hand_in_exam"
+
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
     RECORD_RESULT = "record_result"
@@ -164,6 +186,33 @@ VIEW_PROGRAMME = {
     May.VIEW_SUPPORT,
 }
 
+RUN_EXAMS = {
+    May.VIEW_EXAMS,
+    May.ADD_QUESTION,
+    May.CHANGE_QUESTION,
+    May.RETIRE_QUESTION,
+    May.LOAD_QUESTIONS,
+    May.ADD_PAPER,
+    May.ADD_PAPER_QUESTION,
+    May.REMOVE_PAPER_QUESTION,
+    May.OPEN_PAPER,
+    May.REVISE_PAPER,
+    May.ARRANGE_EXAM,
+    May.ARRANGE_RESIT,
+    May.ADJUST_ATTEMPT,
+    May.RECORD_EXAM_MARK,
+    May.RELEASE_RESULTS,
+}
+
+SIT_EXAMS = {
+    May.VIEW_OWN_EXAMS,
+    May.START_EXAM,
+    May.SAVE_ANSWER,
+    May.TAKE_BREAK,
+    May.END_BREAK,
+    May.HAND_IN_EXAM,
+}
+
 LOAD_WORKBOOK = {
     May.VIEW_LOADS,
     May.START_LOAD,
@@ -180,6 +229,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
     for role, granted in {
         Role.PROGRAMME_LEAD: VIEW_PROGRAMME
         | LOAD_WORKBOOK
+        | RUN_EXAMS
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
@@ -224,7 +274,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.REQUEST_BACK_TEST,
             May.RECORD_FORECAST,
         },
-        Role.EDUCATOR: {
+        Role.EDUCATOR: RUN_EXAMS
+        | {
             May.SEARCH,
             May.VIEW_PEOPLE,
             May.VIEW_TRAINING,
@@ -285,7 +336,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.LINK_IDENTITY,
             May.UNLINK_IDENTITY,
         },
-        Role.PERSON: {
+        Role.PERSON: SIT_EXAMS
+        | {
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
             May.RECORD_WISHES,

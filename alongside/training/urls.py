@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.training.views import cohorts
+from alongside.training.views import cohorts, exams, questions, sitting
 
 urlpatterns = [
     path("", cohorts.cohorts, name="cohorts"),
@@ -8,4 +8,35 @@ urlpatterns = [
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
     path("people/<uuid:public_id>/enrol/", cohorts.enrol, name="enrol"),
     path("trainees/<int:pk>/result/", cohorts.result, name="result"),
+    path("exams/", exams.exams, name="exams"),
+    path("exams/add/", exams.exam_new, name="exam_new"),
+    path("exams/<int:pk>/", exams.exam, name="exam"),
+    path("exams/<int:pk>/release/", exams.exam_release, name="exam_release"),
+    path("scripts/<int:pk>/differently/", exams.exam_adjust, name="exam_adjust"),
+    path("scripts/<int:pk>/resit/", exams.exam_resit, name="exam_resit"),
+    path("trainees/<int:pk>/exams/<int:exam>/mark/", exams.exam_mark, name="exam_mark"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/add/", questions.question_new, name="question_new"),
+    path("questions/load/", questions.questions_load, name="questions_load"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/retire/", questions.question_retire, name="question_retire"),
+    path("questions/as/<slug:form>/", questions.questions_download, name="questions_download"),
+    path("papers/", questions.papers, name="papers"),
+    path("papers/add/", questions.paper_new, name="paper_new"),
+    path("papers/<int:pk>/", questions.paper, name="paper"),
+    path("papers/<int:pk>/print/", questions.paper_print, name="paper_print"),
+    path("papers/<int:pk>/questions/", questions.paper_question_add, name="paper_question_add"),
+    path(
+        "papers/<int:pk>/questions/<int:number>/remove/",
+        questions.paper_question_remove,
+        name="paper_question_remove",
+    ),
+    path("papers/<int:pk>/ready/", questions.paper_ready, name="paper_ready"),
+    path("papers/<int:pk>/revise/", questions.paper_revise, name="paper_revise"),
+    path("my-exams/", sitting.own_exams, name="own_exams"),
+    path("my-exams/<int:pk>/", sitting.own_exam, name="own_exam"),
+    path("my-exams/<int:pk>/start/", sitting.own_exam_start, name="own_exam_start"),
+    path("my-exams/<int:pk>/questions/<int:number>/", sitting.own_exam_question, name="own_exam_question"),
+    path("my-exams/<int:pk>/break/", sitting.own_exam_break, name="own_exam_break"),
+    path("my-exams/<int:pk>/hand-in/", sitting.own_exam_hand_in, name="own_exam_hand_in"),
 ]

@@ -2,6 +2,32 @@
 
 from alongside.training.models.cohorts import Cohort, Trainee
 from alongside.training.models.courses import Course, Domain
+from alongside.training.models.exams import (
+    Exam,
+    ExamAnswer,
+    ExamAttempt,
+    ExamBreak,
+    ExamMarking,
+    ExamPaper,
+    ExamQuestion,
+    PaperQuestion,
+    QuestionMark,
+)
 from alongside.training.models.sessions import Session
 
-__all__ = ["Cohort", "Course", "Domain", "Session", "Trainee"]
+__all__ = [
+    "Cohort",
+    "Course",
+    "Domain",
+    "Exam",
+    "ExamAnswer",
+    "ExamAttempt",
+    "ExamBreak",
+    "ExamMarking",
+    "ExamPaper",
+    "ExamQuestion",
+    "PaperQuestion",
+    "QuestionMark",
+    "Session",
+    "Trainee",
+]

@@ -1,0 +1,1 @@
+"""Reads of training that span several tables."""
