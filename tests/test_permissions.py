@@ -38,6 +38,7 @@ from tests.factories import (
     make_user,
 )
 from tests.planning.sample import ready_forecast
+from tests.training.making import exam_things
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,34 @@ LINES = {
     "cohort_new": Line(f"{LEAD} {EDUCATOR}"),
     "enrol": Line(f"{LEAD} {EDUCATOR}"),
     "result": Line(f"{LEAD} {EDUCATOR}"),
+    "exams": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_new": Line(f"{LEAD} {EDUCATOR}"),
+    "exam": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_adjust": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_resit": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_mark": Line(f"{LEAD} {EDUCATOR}"),
+    "questions": Line(f"{LEAD} {EDUCATOR}"),
+    "question_new": Line(f"{LEAD} {EDUCATOR}"),
+    "question": Line(f"{LEAD} {EDUCATOR}"),
+    "questions_load": Line(f"{LEAD} {EDUCATOR}"),
+    "questions_download": Line(f"{LEAD} {EDUCATOR}"),
+    "papers": Line(f"{LEAD} {EDUCATOR}"),
+    "paper_new": Line(f"{LEAD} {EDUCATOR}"),
+    "paper": Line(f"{LEAD} {EDUCATOR}"),
+    "paper_print": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_release": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "exam_collect": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "question_retire": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_question_add": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_question_remove": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_ready": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_revise": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "own_exam": Line(alone=PERSON),
+    "own_exam_question": Line(alone=PERSON),
+    "own_exams": Line(PERSON),
+    "own_exam_start": Line(alone=PERSON, posts_only=True),
+    "own_exam_break": Line(alone=PERSON, posts_only=True),
+    "own_exam_hand_in": Line(alone=PERSON, posts_only=True),
     "supervision_new": Line(LEAD, team=MANAGER),
     "leaving_new": Line(LEAD),
     "plans": Line(LEAD),
@@ -235,7 +264,9 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
             asked_on=TODAY,
         )
         cohort = Cohort.objects.create(trust=trust, number=1 + Cohort.objects.filter(trust=trust).count())
+        trainee = Trainee.objects.create(person=person, cohort=cohort)
         return SimpleNamespace(
+            **exam_things(trainee),
             trust=trust,
             team=team,
             person=person,
@@ -247,7 +278,7 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
             proposal=proposal,
             conversion=conversion,
             cohort=cohort,
-            trainee=Trainee.objects.create(person=person, cohort=cohort),
+            trainee=trainee,
             site=make_site(trust),
             manager=TeamManager.objects.get(team=team),
             avoided=TeamToAvoid.objects.create(person=person, team=pair.second),
@@ -281,6 +312,14 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "account_enable": place.user,
         "cohort": place.cohort,
         "conversion": place.conversion,
+        "exam": place.exam,
+        "exam_mark": place.trainee,
+        "exam_adjust": place.attempt,
+        "exam_collect": place.attempt,
+        "exam_resit": place.attempt,
+        "own_exam": place.attempt,
+        "paper": place.paper,
+        "question": place.question,
         "forecast": place.forecast,
         "holding": place.holding,
         "legal_hold": place.hold,
@@ -301,6 +340,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "pair": place.pair.pk,
         "manager": place.manager.pk,
         "number": 1,
+        "exam": place.exam.pk,
         "series": "waiting",
     }
     return {key: given[key] for key in wanted}

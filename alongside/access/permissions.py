@@ -134,6 +134,7 @@ class May(StrEnum):
     ADJUST_ATTEMPT = "adjust_attempt"
     RECORD_EXAM_MARK = "record_exam_mark"
     RELEASE_RESULTS = "release_results"
+    COLLECT_SCRIPT = "collect_script"
     START_EXAM = "start_exam"
     SAVE_ANSWER = "save_answer"
     TAKE_BREAK = "take_break"
@@ -202,6 +203,7 @@ RUN_EXAMS = {
     May.ADJUST_ATTEMPT,
     May.RECORD_EXAM_MARK,
     May.RELEASE_RESULTS,
+    May.COLLECT_SCRIPT,
 }
 
 SIT_EXAMS = {

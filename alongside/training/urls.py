@@ -13,6 +13,7 @@ urlpatterns = [
     path("exams/<int:pk>/", exams.exam, name="exam"),
     path("exams/<int:pk>/release/", exams.exam_release, name="exam_release"),
     path("scripts/<int:pk>/differently/", exams.exam_adjust, name="exam_adjust"),
+    path("scripts/<int:pk>/collect/", exams.exam_collect, name="exam_collect"),
     path("scripts/<int:pk>/resit/", exams.exam_resit, name="exam_resit"),
     path("trainees/<int:pk>/exams/<int:exam>/mark/", exams.exam_mark, name="exam_mark"),
     path("questions/", questions.questions, name="questions"),

@@ -113,7 +113,7 @@ def test_a_broken_gift_file_is_told_its_line(text, told):
 
 
 def test_bytes_that_are_not_text_are_told_their_line():
-    with pytest.raises(CannotRead, match="^Line 2 is not text in UTF-8"):
+    with pytest.raises(CannotRead, match=r"^Line 2 is not text in UTF-8"):
         gift.read(b"::A::B{T}\n\xff\xfe", DOMAINS)
 
 
@@ -121,7 +121,7 @@ def test_moodle_xml_with_html_weights_and_kinds_that_are_not_kept():
     text = """<?xml version="1.0"?><quiz>
     <question type="category"><category><text>$course$/top/Values and principles</text></category></question>
     <question type="multichoice"><name><text>Hope</text></name>
-      <questiontext format="html"><text><![CDATA[<p>What is <b>hope</b>?</p><p>Choose &amp; tick</p>]]></text></questiontext>
+      <questiontext format="html"><text><![CDATA[<p>What is <b>hope</b>?<p>Choose &amp; tick]]></text></questiontext>
       <defaultgrade>2.0000000</defaultgrade><single>true</single>
       <answer fraction="100" format="html"><text>&lt;p&gt;A start&lt;/p&gt;</text></answer>
       <answer fraction="0"><text>An end</text></answer></question>

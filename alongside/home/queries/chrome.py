@@ -17,6 +17,7 @@ PLACES = (
     ("Checks", "checks", May.VIEW_CHECKS),
     ("Load a workbook", "loads", May.VIEW_LOADS),
     ("My record", "own_record", May.VIEW_OWN_RECORD),
+    ("My exams", "own_exams", May.VIEW_OWN_EXAMS),
     ("Accounts", "accounts", May.VIEW_ACCOUNTS),
     ("Audit", "audit", May.VIEW_AUDIT),
     ("Retention", "retention", May.VIEW_RETENTION),

@@ -16,7 +16,7 @@ from alongside.training.models import (
     Trainee,
 )
 from alongside.training.queries.scripts import closed_total, times_sat, up_at
-from alongside.training.rules.exams import is_late, may_break, may_sit_again, may_start, may_write
+from alongside.training.rules.exams import is_late, may_break, may_collect, may_sit_again, may_start, may_write
 
 
 @action(May.ARRANGE_EXAM)
@@ -129,8 +129,21 @@ def end_break(attempt: ExamAttempt, *, now: datetime, by) -> ExamAttempt:
 
 @action(May.HAND_IN_EXAM)
 def hand_in_exam(attempt: ExamAttempt, *, now: datetime, by) -> ExamAttempt:
-    """Pressed twice, it is handed in once. A paper of closed questions only has its mark at once, untold till release."""
-    attempt = _own(attempt, by)
+    """Pressed twice, it is handed in once."""
+    return _handed_in(_own(attempt, by), now)
+
+
+@action(May.COLLECT_SCRIPT)
+def collect_script(attempt: ExamAttempt, *, now: datetime, by) -> ExamAttempt:
+    """What somebody had saved when their time was up is handed in for them."""
+    attempt = _locked(attempt)
+    if attempt.started_at and not attempt.handed_in_at:
+        may_collect(up_at(attempt, now), now).or_refuse()
+    return _handed_in(attempt, now)
+
+
+def _handed_in(attempt: ExamAttempt, now: datetime) -> ExamAttempt:
+    """A paper of closed questions has its mark at once, untold until the release."""
     if attempt.handed_in_at is None:
         may_write(bool(attempt.started_at), False).or_refuse()
         attempt.breaks.filter(to_at=None).update(to_at=now)

@@ -1,3 +1,4 @@
+import alongside.access.encryption
 import django.core.validators
 import django.db.models.deletion
 from decimal import Decimal
@@ -52,6 +53,144 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Exam',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opens_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField(verbose_name='last moment to begin')),
+                ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exams', to='training.cohort')),
+                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resit_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resits', to='training.exam')),
+            ],
+            options={
+                'ordering': ['-opens_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExamAttempt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on_paper', models.BooleanField(default=False, verbose_name='sits it on paper')),
+                ('extra_time', models.PositiveSmallIntegerField(default=0, verbose_name='extra time, in per cent')),
+                ('break_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='minutes of break in which the clock stands')),
+                ('reader', models.BooleanField(default=False, verbose_name='has a reader')),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
+                ('mark', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='agreed mark')),
+                ('exam', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='training.exam')),
+            ],
+            options={
+                'ordering': ['trainee__person__name', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExamBreak',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_at', models.DateTimeField()),
+                ('to_at', models.DateTimeField(blank=True, null=True)),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='training.examattempt')),
+            ],
+            options={
+                'ordering': ['from_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExamMarking',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stage', models.CharField(choices=[('first', 'First marking'), ('second', 'Second marking'), ('moderation', 'Moderation')], max_length=10)),
+                ('total', models.DecimalField(decimal_places=1, max_digits=6)),
+                ('at', models.DateTimeField()),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='markings', to='training.examattempt')),
+                ('marker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExamPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120)),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes to sit it')),
+                ('pass_mark', models.PositiveSmallIntegerField(default=80, verbose_name='mark to reach, in per cent')),
+                ('second_marking', models.BooleanField(default=True, verbose_name='essays are marked twice')),
+                ('tolerance', models.PositiveSmallIntegerField(default=10, verbose_name='how far two markers may differ, in per cent')),
+                ('ready', models.BooleanField(default=False)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='training.course')),
+            ],
+            options={
+                'ordering': ['title', '-version'],
+            },
+        ),
+        migrations.AddField(
+            model_name='exam',
+            name='paper',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exams', to='training.exampaper'),
+        ),
+        migrations.CreateModel(
+            name='ExamQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('choice', 'Multiple choice'), ('true_false', 'True or false'), ('short', 'Short answer'), ('essay', 'Essay')], max_length=10)),
+                ('title', models.CharField(max_length=120)),
+                ('text', models.TextField(max_length=4000)),
+                ('guidance', models.TextField(blank=True, max_length=4000, verbose_name='guidance for the marker')),
+                ('marks', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
+                ('domain', models.CharField(blank=True, choices=[('values', 'Values and principles'), ('knowledge', 'Knowledge'), ('relational', 'Core relational skills'), ('supporting', 'Supporting people as a peer support worker'), ('teams', 'Working with teams and promoting people’s rights'), ('self_care', 'Self-care and support'), ('psychological', 'Optional skills using psychological approaches'), ('meta', 'Meta-competences: judgement and reflection')], max_length=14, verbose_name='competence domain')),
+                ('answers', models.JSONField(blank=True, default=list)),
+                ('retired', models.BooleanField(default=False)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='training.course')),
+            ],
+            options={
+                'ordering': ['domain', 'title', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('choice', 'Multiple choice'), ('true_false', 'True or false'), ('short', 'Short answer'), ('essay', 'Essay')], max_length=10)),
+                ('title', models.CharField(max_length=120)),
+                ('text', models.TextField(max_length=4000)),
+                ('guidance', models.TextField(blank=True, max_length=4000, verbose_name='guidance for the marker')),
+                ('marks', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
+                ('domain', models.CharField(blank=True, choices=[('values', 'Values and principles'), ('knowledge', 'Knowledge'), ('relational', 'Core relational skills'), ('supporting', 'Supporting people as a peer support worker'), ('teams', 'Working with teams and promoting people’s rights'), ('self_care', 'Self-care and support'), ('psychological', 'Optional skills using psychological approaches'), ('meta', 'Meta-competences: judgement and reflection')], max_length=14, verbose_name='competence domain')),
+                ('answers', models.JSONField(blank=True, default=list)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='training.exampaper')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.examquestion')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExamAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given', alongside.access.encryption.SealedField()),
+                ('late', models.BooleanField(default=False)),
+                ('saved_at', models.DateTimeField()),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='training.examattempt')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.paperquestion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='QuestionMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.DecimalField(decimal_places=1, max_digits=5)),
+                ('comment', alongside.access.encryption.SealedField(null=True)),
+                ('marking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='training.exammarking')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.paperquestion')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -83,6 +222,11 @@ class Migration(migrations.Migration):
                 'ordering': ['cohort_id', 'person__name'],
             },
         ),
+        migrations.AddField(
+            model_name='examattempt',
+            name='trainee',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exam_attempts', to='training.trainee'),
+        ),
         migrations.AddConstraint(
             model_name='course',
             constraint=models.UniqueConstraint(fields=('trust', 'name'), name='a_course_name_is_used_once'),
@@ -112,6 +256,62 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_cohort_ends_after_it_starts'),
         ),
         migrations.AddConstraint(
+            model_name='exambreak',
+            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('attempt',), name='one_break_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='exammarking',
+            constraint=models.UniqueConstraint(fields=('attempt', 'stage'), name='a_script_is_marked_once_in_each_stage'),
+        ),
+        migrations.AddConstraint(
+            model_name='exammarking',
+            constraint=models.UniqueConstraint(fields=('attempt', 'marker'), name='nobody_marks_a_script_twice'),
+        ),
+        migrations.AddConstraint(
+            model_name='exampaper',
+            constraint=models.UniqueConstraint(fields=('course', 'title', 'version'), name='a_paper_has_each_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='exampaper',
+            constraint=models.CheckConstraint(condition=models.Q(('pass_mark__lte', 100), ('tolerance__lte', 100)), name='a_paper_asks_for_at_most_all_marks'),
+        ),
+        migrations.AddConstraint(
+            model_name='exampaper',
+            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='a_paper_has_its_minutes'),
+        ),
+        migrations.AddConstraint(
+            model_name='exam',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='an_exam_closes_after_it_opens'),
+        ),
+        migrations.AddConstraint(
+            model_name='exam',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='released_results_have_a_time_and_a_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='examquestion',
+            constraint=models.CheckConstraint(condition=models.Q(('marks__gte', 1), ('marks__lte', 100)), name='a_question_is_worth_marks'),
+        ),
+        migrations.AddConstraint(
+            model_name='examquestion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='a_question_has_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperquestion',
+            constraint=models.UniqueConstraint(fields=('paper', 'source'), name='a_paper_asks_a_question_once', violation_error_message='This question is in the paper already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='examanswer',
+            constraint=models.UniqueConstraint(fields=('attempt', 'question', 'late'), name='a_question_is_answered_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='questionmark',
+            constraint=models.UniqueConstraint(fields=('marking', 'question'), name='a_question_is_marked_once_in_a_marking'),
+        ),
+        migrations.AddConstraint(
+            model_name='questionmark',
+            constraint=models.CheckConstraint(condition=models.Q(('mark__gte', 0)), name='a_mark_is_not_below_none'),
+        ),
+        migrations.AddConstraint(
             model_name='session',
             constraint=models.UniqueConstraint(fields=('cohort', 'starts_at'), name='a_cohort_has_one_session_at_a_time'),
         ),
@@ -134,5 +334,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trainee',
             constraint=models.CheckConstraint(condition=models.Q(('completed_on', None), ('result', 'completed'), _connector='OR'), name='only_the_completed_have_a_date_of_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='examattempt',
+            constraint=models.UniqueConstraint(fields=('exam', 'trainee'), name='somebody_sits_an_exam_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='examattempt',
+            constraint=models.CheckConstraint(condition=models.Q(('extra_time__lte', 300)), name='extra_time_is_at_most_four_times_the_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='examattempt',
+            constraint=models.CheckConstraint(condition=models.Q(('mark', None), models.Q(('handed_in_at__isnull', False), ('mark__gte', 0)), _connector='OR'), name='a_mark_is_of_a_script'),
         ),
     ]

@@ -59,6 +59,11 @@ def may_write(started: bool, handed_in: bool) -> Verdict:
     return Verdict()
 
 
+def may_collect(up_at: datetime, now: datetime) -> Verdict:
+    """Somebody else hands a script in for its writer only when the time is up."""
+    return Verdict(() if is_late(up_at, now) else ("They still have time. Collect the script when it is up.",))
+
+
 def may_break(most_break: int, breaks: Sequence[Break], now: datetime) -> Verdict:
     """The clock stands still in a break only for somebody with whom breaks were agreed, and for as long as agreed."""
     taken = sum(((until or now) - since for since, until in breaks), timedelta(0))

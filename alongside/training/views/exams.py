@@ -102,6 +102,15 @@ def exam_adjust(request, pk):
     return form_page(request, form, title="What is done differently", lead=lead, **of_exam(attempt))
 
 
+@needs(May.COLLECT_SCRIPT)
+@require_POST
+def exam_collect(request, pk):
+    attempt = attempt_of(request, pk)
+    words = f"What {attempt.trainee.person.name} had saved is handed in."
+    told(request, lambda: actions.collect_script(attempt, now=timezone.now(), by=request.user), words)
+    return redirect("exam", attempt.exam_id)
+
+
 @needs(May.ARRANGE_RESIT)
 def exam_resit(request, pk):
     attempt = attempt_of(request, pk)
