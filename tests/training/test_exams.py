@@ -94,7 +94,8 @@ def marked(attempt, stage, by, *marks, comments=None):
     ("question", "given", "marks"),
     [
         (CHOICE, ["Kept"], 2), (CHOICE, ["Lost"], 0), (CHOICE, [], 0), (TICK, ["Two", "One"], 2), (TICK, ["One"], 0),
-        (TICK, ["One", "Two", "Three"], 0), (TRUTH, ["True"], 1), (SHORT, [" lived  EXPERIENCE. "], 1), (SHORT, ["x"], 0),
+        (TICK, ["One", "Two", "Three"], 0), (TRUTH, ["True"], 1),
+        (SHORT, [" lived  EXPERIENCE. "], 1), (SHORT, ["x"], 0),
     ],
 )  # fmt: skip
 def test_closed_questions_mark_themselves(question, given, marks, course, cohort, trainee, learner):

@@ -18,8 +18,8 @@ from alongside.people.models import Person
 # What bears a path to a person and is not handed over, each with its reason.
 LEFT_OUT: dict[str, str] = {
     "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
-    "ExamAnswer": "What you wrote in an exam, which the law leaves out of a copy (Data Protection Act 2018, Schedule 2, "
-    "paragraph 25). You read it with your result under “My exams”.",
+    "ExamAnswer": "What you wrote in an exam, which the law leaves out of a copy (Data Protection Act 2018, "
+    "Schedule 2, paragraph 25). You read it with your result under “My exams”.",
 }
 # What is handed over only once it has been told: exam results come to everybody on the same day.
 TOLD_LATER = {"ExamMarking": "attempt__exam__released_at", "QuestionMark": "marking__attempt__exam__released_at"}
