@@ -1,11 +1,37 @@
 from django.urls import path
 
-from alongside.training.views import cohorts
+from alongside.training.views import attendance, certificates, cohorts, courses, experience
 
 urlpatterns = [
     path("", cohorts.cohorts, name="cohorts"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/add/", courses.course_new, name="course_new"),
+    path("courses/<int:pk>/", courses.course_change, name="course_change"),
     path("cohorts/add/", cohorts.cohort_new, name="cohort_new"),
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<int:pk>/facts/", cohorts.cohort_change, name="cohort_change"),
+    path("cohorts/<int:pk>/sessions/add/", courses.cohort_session_new, name="cohort_session_new"),
+    path("sessions/<int:pk>/register/", attendance.register, name="register"),
     path("people/<uuid:public_id>/enrol/", cohorts.enrol, name="enrol"),
+    path("people/<uuid:public_id>/adjustments/add/", attendance.adjustment_new, name="adjustment_new"),
+    path("adjustments/mine/", attendance.own_adjustments, name="own_adjustments"),
+    path("adjustments/<int:pk>/end/", attendance.adjustment_end, name="adjustment_end"),
+    path("waiting/<int:pk>/answer/", cohorts.waiting_place_answer, name="waiting_place_answer"),
+    path("trainees/<int:pk>/", attendance.trainee, name="trainee"),
     path("trainees/<int:pk>/result/", cohorts.result, name="result"),
+    path("trainees/<int:pk>/leaving/", attendance.trainee_withdraw, name="trainee_withdraw"),
+    path("trainees/<int:pk>/catch-ups/add/", attendance.trainee_catch_up, name="trainee_catch_up"),
+    path("trainees/<int:pk>/competences/", experience.trainee_competences, name="trainee_competences"),
+    path("trainees/<int:pk>/certificate/", certificates.trainee_certificate, name="trainee_certificate"),
+    path("trainees/<int:pk>/opinion/", certificates.trainee_opinion, name="trainee_opinion"),
+    path("catch-ups/<int:pk>/done/", attendance.catch_up_done, name="catch_up_done"),
+    path("work-experience/", experience.work_experience, name="work_experience"),
+    path("work-experience/add/", experience.work_experience_new, name="work_experience_new"),
+    path("work-experience/<int:pk>/booking/", experience.work_experience_book, name="work_experience_book"),
+    path("work-experience/<int:pk>/sign-off/", experience.work_experience_sign_off, name="work_experience_sign_off"),
+    path("work-experience/<int:pk>/cancel/", experience.work_experience_cancel, name="work_experience_cancel"),
+    path("work-experience/<int:pk>/withdrawal/", experience.work_experience_withdraw, name="work_experience_withdraw"),
+    path("certificates/<int:pk>/file/", certificates.certificate_file, name="certificate_file"),
+    path("certificates/<int:pk>/revocation/", certificates.certificate_revoke, name="certificate_revoke"),
+    path("certificates/check/", certificates.certificate_check, name="certificate_check"),
 ]

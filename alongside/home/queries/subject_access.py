@@ -25,6 +25,7 @@ ACCOUNT = (RoleGrant, Identity, BrowserSession)
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
+    "Certificate.code", "Certificate.course_name", "CatchUp.what", "AdjustmentCause.words",
     "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).

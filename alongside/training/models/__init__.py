@@ -1,7 +1,25 @@
 """Courses run for the programme: cohorts, who joined them, what is taught when, and how it went."""
 
-from alongside.training.models.cohorts import Cohort, Trainee
+from alongside.training.models.attendance import Adjustment, AdjustmentCause, Attendance, CatchUp
+from alongside.training.models.certificates import Certificate, CourseOpinion
+from alongside.training.models.cohorts import Cohort, Trainee, WaitingPlace
 from alongside.training.models.courses import Course, Domain
+from alongside.training.models.experience import CompetenceSignOff, WorkExperienceSlot
 from alongside.training.models.sessions import Session
 
-__all__ = ["Cohort", "Course", "Domain", "Session", "Trainee"]
+__all__ = [
+    "Adjustment",
+    "AdjustmentCause",
+    "Attendance",
+    "CatchUp",
+    "Certificate",
+    "Cohort",
+    "CompetenceSignOff",
+    "Course",
+    "CourseOpinion",
+    "Domain",
+    "Session",
+    "Trainee",
+    "WaitingPlace",
+    "WorkExperienceSlot",
+]
