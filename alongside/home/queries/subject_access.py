@@ -18,6 +18,7 @@ from alongside.people.models import Person
 # What bears a path to a person and is not handed over, each with its reason.
 LEFT_OUT: dict[str, str] = {
     "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
+    "AdjustmentCause": "Your own sealed note about what you need: only you can open it, from your own record.",
 }
 # The account somebody signs in with, which has no path to a person but from the person.
 ACCOUNT = (RoleGrant, Identity, BrowserSession)
@@ -25,7 +26,7 @@ ACCOUNT = (RoleGrant, Identity, BrowserSession)
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
-    "Certificate.code", "Certificate.course_name", "CatchUp.what", "AdjustmentCause.words",
+    "Certificate.code", "Certificate.course_name", "CatchUp.what",
     "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).

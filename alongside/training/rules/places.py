@@ -11,10 +11,8 @@ def place_free(places: int | None, taken: int, offered: int) -> Verdict:
     """A cohort takes as many as it has places; a place that is offered is kept for whom it was offered to."""
     if places is None or taken + offered < places:
         return Verdict()
-    kept = f", and {offered} of the {places} kept for somebody it was offered to" if offered else ""
-    return Verdict(
-        (f"All {places} places are taken{kept}. They can wait for one: choose “Put them on the waiting list”.",)
-    )
+    kept = " or kept for somebody who was offered one" if offered else ""
+    return Verdict((f"All {places} places are taken{kept}. Tick “Put them on the waiting list”, so that they wait.",))
 
 
 def places_free(places: int | None, taken: int, offered: int) -> int:
