@@ -61,6 +61,8 @@ class May(StrEnum):
     VIEW_TRAINING = "view_training"
     VIEW_EXAMS = "view_exams"
     VIEW_OWN_EXAMS = "view_own_exams"
+    VIEW_WORK_EXPERIENCE = "view_work_experience"
+    VIEW_CERTIFICATES = "view_certificates"
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
@@ -144,6 +146,28 @@ class May(StrEnum):
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
     RECORD_RESULT = "record_result"
+    ADD_COURSE = "add_course"
+    CHANGE_COURSE = "change_course"
+    CHANGE_COHORT = "change_cohort"
+    JOIN_WAITING_LIST = "join_waiting_list"
+    ANSWER_DROPPED_PLACE = "answer_dropped_place"
+    WITHDRAW_TRAINEE = "withdraw_trainee"
+    ADD_SESSION = "add_session"
+    TAKE_REGISTER = "take_register"
+    PLAN_CATCH_UP = "plan_catch_up"
+    COMPLETE_CATCH_UP = "complete_catch_up"
+    AGREE_ADJUSTMENT = "agree_adjustment"
+    END_ADJUSTMENT = "end_adjustment"
+    WRITE_ADJUSTMENT_CAUSE = "write_adjustment_cause"
+    OFFER_WORK_EXPERIENCE = "offer_work_experience"
+    WITHDRAW_WORK_EXPERIENCE = "withdraw_work_experience"
+    BOOK_WORK_EXPERIENCE = "book_work_experience"
+    CANCEL_WORK_EXPERIENCE = "cancel_work_experience"
+    SIGN_OFF_WORK_EXPERIENCE = "sign_off_work_experience"
+    RECORD_COMPETENCES = "record_competences"
+    ISSUE_CERTIFICATE = "issue_certificate"
+    REVOKE_CERTIFICATE = "revoke_certificate"
+    GIVE_COURSE_OPINION = "give_course_opinion"
 
     RECORD_WISHES = "record_wishes"
     ADD_TEAM_TO_AVOID = "add_team_to_avoid"
@@ -226,12 +250,47 @@ LOAD_WORKBOOK = {
     May.RECORD_FATES,
 }
 
+RUN_COURSES = {
+    May.VIEW_TRAINING,
+    May.VIEW_WORK_EXPERIENCE,
+    May.VIEW_CERTIFICATES,
+    May.ADD_COURSE,
+    May.CHANGE_COURSE,
+    May.ADD_COHORT,
+    May.CHANGE_COHORT,
+    May.ENROL_TRAINEE,
+    May.JOIN_WAITING_LIST,
+    May.ANSWER_DROPPED_PLACE,
+    May.WITHDRAW_TRAINEE,
+    May.RECORD_RESULT,
+    May.ADD_SESSION,
+    May.TAKE_REGISTER,
+    May.PLAN_CATCH_UP,
+    May.COMPLETE_CATCH_UP,
+    May.AGREE_ADJUSTMENT,
+    May.END_ADJUSTMENT,
+    May.BOOK_WORK_EXPERIENCE,
+    May.CANCEL_WORK_EXPERIENCE,
+    May.RECORD_COMPETENCES,
+    May.ISSUE_CERTIFICATE,
+    May.REVOKE_CERTIFICATE,
+}
+
+HOST_WORK_EXPERIENCE = {
+    May.VIEW_WORK_EXPERIENCE,
+    May.OFFER_WORK_EXPERIENCE,
+    May.WITHDRAW_WORK_EXPERIENCE,
+    May.SIGN_OFF_WORK_EXPERIENCE,
+}
+
 PERMISSIONS: dict[Role, frozenset[May]] = {
     role: frozenset(EVERYBODY | granted)
     for role, granted in {
         Role.PROGRAMME_LEAD: VIEW_PROGRAMME
         | LOAD_WORKBOOK
         | RUN_EXAMS
+        | RUN_COURSES
+        | HOST_WORK_EXPERIENCE
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
@@ -256,9 +315,6 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADVERTISE_POST,
             May.WITHDRAW_ADVERT,
             May.RECORD_CHECK,
-            May.ADD_COHORT,
-            May.ENROL_TRAINEE,
-            May.RECORD_RESULT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
@@ -276,14 +332,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.REQUEST_BACK_TEST,
             May.RECORD_FORECAST,
         },
-        Role.EDUCATOR: RUN_EXAMS
+        Role.EDUCATOR: RUN_COURSES
+        | RUN_EXAMS
         | {
             May.SEARCH,
             May.VIEW_PEOPLE,
-            May.VIEW_TRAINING,
-            May.ADD_COHORT,
-            May.ENROL_TRAINEE,
-            May.RECORD_RESULT,
             May.RECORD_WISHES,
         },
         Role.PANEL_MEMBER: set(),
@@ -291,7 +344,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.DISCLOSURE_ASSESSOR: set(),
         Role.DECIDER: set(),
         Role.APPEAL_OFFICER: set(),
-        Role.TEAM_MANAGER: {
+        Role.TEAM_MANAGER: HOST_WORK_EXPERIENCE
+        | {
             May.SEARCH,
             May.VIEW_PEOPLE,
             May.VIEW_TEAMS,
@@ -346,6 +400,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
             May.TURN_DOWN_PLACEMENT,
+            May.VIEW_CERTIFICATES,
+            May.WRITE_ADJUSTMENT_CAUSE,
+            May.ANSWER_DROPPED_PLACE,
+            May.CANCEL_WORK_EXPERIENCE,
+            May.GIVE_COURSE_OPINION,
         },
     }.items()
 }

@@ -14,6 +14,7 @@ PLACES = (
     ("Plans", "plans", May.VIEW_PLANS),
     ("Forecast", "forecasts", May.VIEW_FORECASTS),
     ("Training", "cohorts", May.VIEW_TRAINING),
+    ("Work experience", "work_experience", May.VIEW_WORK_EXPERIENCE),
     ("Checks", "checks", May.VIEW_CHECKS),
     ("Load a workbook", "loads", May.VIEW_LOADS),
     ("My record", "own_record", May.VIEW_OWN_RECORD),

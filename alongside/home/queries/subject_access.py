@@ -20,6 +20,7 @@ LEFT_OUT: dict[str, str] = {
     "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
     "ExamAnswer": "What you wrote in an exam, which the law leaves out of a copy (Data Protection Act 2018, "
     "Schedule 2, paragraph 25). You read it with your result under “My exams”.",
+    "AdjustmentCause": "Your own sealed note about what you need: only you can open it, from your own record.",
 }
 # What is handed over only once it has been told: exam results come to everybody on the same day.
 TOLD_LATER = {"ExamMarking": "attempt__exam__released_at", "QuestionMark": "marking__attempt__exam__released_at"}
@@ -30,6 +31,7 @@ ACCOUNT = (RoleGrant, Identity, BrowserSession)
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
+    "Certificate.code", "Certificate.course_name", "CatchUp.what",
     "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).

@@ -1,6 +1,26 @@
 """The deeds of training."""
 
-from alongside.training.actions.cohorts import add_cohort, enrol_trainee, record_result
+from alongside.training.actions.attendance import (
+    agree_adjustment,
+    complete_catch_up,
+    end_adjustment,
+    plan_catch_up,
+    take_register,
+    write_adjustment_cause,
+)
+from alongside.training.actions.certificates import give_course_opinion, issue_certificate, revoke_certificate
+from alongside.training.actions.cohorts import (
+    add_cohort,
+    add_course,
+    add_session,
+    answer_dropped_place,
+    change_cohort,
+    change_course,
+    enrol_trainee,
+    join_waiting_list,
+    record_result,
+    withdraw_trainee,
+)
 from alongside.training.actions.exams import (
     adjust_attempt,
     arrange_exam,
@@ -11,6 +31,14 @@ from alongside.training.actions.exams import (
     save_answer,
     start_exam,
     take_break,
+)
+from alongside.training.actions.experience import (
+    book_work_experience,
+    cancel_work_experience,
+    offer_work_experience,
+    record_competences,
+    sign_off_work_experience,
+    withdraw_work_experience,
 )
 from alongside.training.actions.marking import record_exam_mark, release_results
 from alongside.training.actions.questions import (
@@ -27,26 +55,48 @@ from alongside.training.actions.questions import (
 
 __all__ = [
     "add_cohort",
+    "add_course",
     "add_paper",
     "add_paper_question",
     "add_question",
+    "add_session",
     "adjust_attempt",
+    "agree_adjustment",
+    "answer_dropped_place",
     "arrange_exam",
     "arrange_resit",
+    "book_work_experience",
+    "cancel_work_experience",
+    "change_cohort",
+    "change_course",
     "change_question",
     "collect_script",
+    "complete_catch_up",
+    "end_adjustment",
     "end_break",
     "enrol_trainee",
+    "give_course_opinion",
     "hand_in_exam",
+    "issue_certificate",
+    "join_waiting_list",
     "load_questions",
+    "offer_work_experience",
     "open_paper",
+    "plan_catch_up",
+    "record_competences",
     "record_exam_mark",
     "record_result",
     "release_results",
     "remove_paper_question",
     "retire_question",
     "revise_paper",
+    "revoke_certificate",
     "save_answer",
+    "sign_off_work_experience",
     "start_exam",
     "take_break",
+    "take_register",
+    "withdraw_trainee",
+    "withdraw_work_experience",
+    "write_adjustment_cause",
 ]

@@ -13,10 +13,19 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_initial'),
         ('people', '0001_initial'),
+        ('teams', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='AdjustmentCause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', alongside.access.encryption.SealedField()),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='adjustment_cause', to='people.person')),
+            ],
+        ),
         migrations.CreateModel(
             name='Course',
             fields=[
@@ -51,6 +60,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
             },
+        ),
+        migrations.CreateModel(
+            name='CourseOpinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('respondent', models.CharField(editable=False, max_length=32)),
+                ('answers', alongside.access.encryption.SealedField()),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='training.cohort')),
+            ],
         ),
         migrations.CreateModel(
             name='Exam',
@@ -215,6 +233,8 @@ class Migration(migrations.Migration):
                 ('attendance', models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True)),
                 ('result', models.CharField(choices=[('in_training', 'In training'), ('completed', 'Completed'), ('part_complete', 'Part complete'), ('withdrew', 'Withdrew'), ('not_yet', 'Not yet'), ('not_known', 'Not known')], default='in_training', max_length=14)),
                 ('completed_on', models.DateField(blank=True, null=True)),
+                ('withdrew_week', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='week of the course they left in')),
+                ('withdrew_because', models.CharField(blank=True, choices=[('work', 'Found work or other study'), ('time', 'The days or times did not suit'), ('caring', 'Caring for somebody'), ('travel', 'Travel or money'), ('later', 'Wants to come back later'), ('course', 'The course was not what they hoped for'), ('other', 'Another reason'), ('not_said', 'Not said')], max_length=10, verbose_name='why they left')),
                 ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='training.cohort')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainings', to='people.person')),
             ],
@@ -226,6 +246,109 @@ class Migration(migrations.Migration):
             model_name='examattempt',
             name='trainee',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exam_attempts', to='training.trainee'),
+        ),
+        migrations.CreateModel(
+            name='CompetenceSignOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('domain', models.CharField(choices=[('values', 'Values and principles'), ('knowledge', 'Knowledge'), ('relational', 'Core relational skills'), ('supporting', 'Supporting people as a peer support worker'), ('teams', 'Working with teams and promoting people’s rights'), ('self_care', 'Self-care and support'), ('psychological', 'Optional skills using psychological approaches'), ('meta', 'Meta-competences: judgement and reflection')], max_length=14)),
+                ('signed_on', models.DateField()),
+                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='training.trainee')),
+            ],
+            options={
+                'ordering': ['signed_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Certificate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=14, unique=True)),
+                ('course_name', models.CharField(max_length=120)),
+                ('issued_on', models.DateField()),
+                ('revoked_on', models.DateField(blank=True, null=True)),
+                ('revoked_because', models.CharField(blank=True, choices=[('mistake', 'Issued by mistake'), ('details', 'The name or the course was not right; a new one follows'), ('asked', 'The person asked for it'), ('conduct', 'A decision after an inquiry')], max_length=10)),
+                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='training.trainee')),
+            ],
+            options={
+                'ordering': ['-issued_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CatchUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=200, verbose_name='what they will do')),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='hours it makes up for')),
+                ('by_on', models.DateField(verbose_name='by when')),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catch_ups', to='training.session')),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='catch_ups', to='training.trainee')),
+            ],
+            options={
+                'ordering': ['by_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hours_missed', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=4)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='training.session')),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='training.trainee')),
+            ],
+            options={
+                'verbose_name_plural': 'attendances',
+            },
+        ),
+        migrations.CreateModel(
+            name='WaitingPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('offered', 'A place is offered'), ('taken', 'Took the place'), ('passed', 'Did not want it this time')], default='waiting', max_length=8)),
+                ('offered_on', models.DateField(blank=True, null=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting_places', to='training.cohort')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting_places', to='people.person')),
+            ],
+            options={
+                'ordering': ['asked_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkExperienceSlot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('held_on', models.DateField()),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=4)),
+                ('supervisor_name', models.CharField(max_length=120)),
+                ('hours_done', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True)),
+                ('signed_off_on', models.DateField(blank=True, null=True)),
+                ('signed_off_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_experience_slots', to='teams.team')),
+                ('trainee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='work_experience', to='training.trainee')),
+            ],
+            options={
+                'ordering': ['held_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Adjustment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('extra_time', 'Extra time in exams, in per cent'), ('attendance_line', 'Attendance line, in per cent'), ('hours_missed', 'Hours that may be missed')], max_length=16)),
+                ('value', models.DecimalField(decimal_places=1, max_digits=5)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adjustments', to='people.person')),
+            ],
+            options={
+                'ordering': ['from_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('person', 'kind'), name='one_adjustment_of_a_kind_at_a_time'), models.CheckConstraint(condition=models.Q(('value__gt', 0), models.Q(models.Q(('kind', 'attendance_line'), _negated=True), ('value__lte', 100), _connector='OR')), name='an_adjustment_has_a_sensible_value'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='an_adjustment_ends_after_it_starts')],
+            },
         ),
         migrations.AddConstraint(
             model_name='course',
@@ -254,6 +377,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cohort',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_cohort_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='courseopinion',
+            constraint=models.UniqueConstraint(fields=('cohort', 'respondent'), name='a_learner_says_it_once'),
         ),
         migrations.AddConstraint(
             model_name='exambreak',
@@ -336,6 +463,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('completed_on', None), ('result', 'completed'), _connector='OR'), name='only_the_completed_have_a_date_of_it'),
         ),
         migrations.AddConstraint(
+            model_name='trainee',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrew_because', ''), ('withdrew_week', None)), ('result', 'withdrew'), _connector='OR'), name='only_who_withdrew_has_a_week_and_a_reason'),
+        ),
+        migrations.AddConstraint(
             model_name='examattempt',
             constraint=models.UniqueConstraint(fields=('exam', 'trainee'), name='somebody_sits_an_exam_once'),
         ),
@@ -346,5 +477,61 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='examattempt',
             constraint=models.CheckConstraint(condition=models.Q(('mark', None), models.Q(('handed_in_at__isnull', False), ('mark__gte', 0)), _connector='OR'), name='a_mark_is_of_a_script'),
+        ),
+        migrations.AddConstraint(
+            model_name='competencesignoff',
+            constraint=models.UniqueConstraint(fields=('trainee', 'domain'), name='a_domain_is_signed_off_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('trainee',), name='a_trainee_has_one_standing_certificate'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_because', ''), ('revoked_on', None)), models.Q(('revoked_on__isnull', False), models.Q(('revoked_because', ''), _negated=True)), _connector='OR'), name='a_revoked_certificate_has_a_day_and_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='catchup',
+            constraint=models.UniqueConstraint(fields=('trainee', 'session'), name='a_missed_session_has_one_catch_up'),
+        ),
+        migrations.AddConstraint(
+            model_name='catchup',
+            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='a_catch_up_makes_up_for_hours'),
+        ),
+        migrations.AddConstraint(
+            model_name='catchup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='a_catch_up_is_done_on_a_day_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('session', 'trainee'), name='a_trainee_stands_once_in_a_register'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(('hours_missed__gte', 0)), name='hours_missed_are_not_less_than_none'),
+        ),
+        migrations.AddConstraint(
+            model_name='waitingplace',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=('person', 'cohort'), name='a_person_waits_once_for_a_cohort'),
+        ),
+        migrations.AddConstraint(
+            model_name='waitingplace',
+            constraint=models.CheckConstraint(condition=models.Q(('offered_on__isnull', False), models.Q(('state', 'offered'), _negated=True), _connector='OR'), name='an_offered_place_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexperienceslot',
+            constraint=models.UniqueConstraint(condition=models.Q(('trainee__isnull', False)), fields=('trainee', 'held_on'), name='somebody_has_one_work_experience_a_day', violation_error_message='They have work experience on this day already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexperienceslot',
+            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 24)), name='work_experience_has_hours'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexperienceslot',
+            constraint=models.CheckConstraint(condition=models.Q(('supervisor_name', ''), _negated=True), name='work_experience_is_supervised'),
+        ),
+        migrations.AddConstraint(
+            model_name='workexperienceslot',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_done', None), ('signed_off_by', None), ('signed_off_on', None)), models.Q(('hours_done__gt', 0), ('hours_done__lte', 24), ('signed_off_by__isnull', False), ('signed_off_on__isnull', False), ('trainee__isnull', False)), _connector='OR'), name='signed_off_means_somebody_was_there_for_hours'),
         ),
     ]

@@ -1,6 +1,8 @@
 """Courses run for the programme: cohorts, who joined them, what is taught when, and how it went."""
 
-from alongside.training.models.cohorts import Cohort, Trainee
+from alongside.training.models.attendance import Adjustment, AdjustmentCause, Attendance, CatchUp
+from alongside.training.models.certificates import Certificate, CourseOpinion
+from alongside.training.models.cohorts import Cohort, Trainee, WaitingPlace
 from alongside.training.models.courses import Course, Domain
 from alongside.training.models.exams import (
     Exam,
@@ -13,11 +15,19 @@ from alongside.training.models.exams import (
     PaperQuestion,
     QuestionMark,
 )
+from alongside.training.models.experience import CompetenceSignOff, WorkExperienceSlot
 from alongside.training.models.sessions import Session
 
 __all__ = [
+    "Adjustment",
+    "AdjustmentCause",
+    "Attendance",
+    "CatchUp",
+    "Certificate",
     "Cohort",
+    "CompetenceSignOff",
     "Course",
+    "CourseOpinion",
     "Domain",
     "Exam",
     "ExamAnswer",
@@ -30,4 +40,6 @@ __all__ = [
     "QuestionMark",
     "Session",
     "Trainee",
+    "WaitingPlace",
+    "WorkExperienceSlot",
 ]
