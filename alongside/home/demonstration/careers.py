@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from alongside.checks.actions import record_check
 from alongside.checks.rules import REQUIRED
+from alongside.home.demonstration.exams import make_exams
 from alongside.home.demonstration.invented import COURSE_LENGTH, COURSES, DESTINATIONS, SHARES, TEAMS
 from alongside.home.demonstration.programme import Programme
 from alongside.home.demonstration.training import make_certificates, make_course, make_running_course
@@ -236,4 +237,5 @@ def make_beginners(programme: Programme) -> None:
     for days in (3, 12, 30, 47):
         programme.person(today=today - timedelta(days=days))
     make_running_course(programme, cohort, trainees)
+    make_exams(programme, cohort)
     make_certificates(programme)

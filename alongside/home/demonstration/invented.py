@@ -10,6 +10,7 @@ OTHER_CODE, OTHER_NAME = "ZZ8", "Second Demonstration Partnership"
 ACCOUNTS = (
     ("lead", "Miriam Oakes", Role.PROGRAMME_LEAD),
     ("educator", "Tobias Lark", Role.EDUCATOR),
+    ("educator2", "Asha Dunmore", Role.EDUCATOR),
     ("panel", "Nadia Frome", Role.PANEL_MEMBER),
     ("checks", "Colin Brandreth", Role.CHECKS_OFFICER),
     ("assessor", "Hanneke Vale", Role.DISCLOSURE_ASSESSOR),

@@ -6,6 +6,7 @@ from alongside.access.gate import action
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.training.models import (
+    Adjustment,
     Cohort,
     Exam,
     ExamAnswer,
@@ -15,21 +16,30 @@ from alongside.training.models import (
     PaperQuestion,
     Trainee,
 )
+from alongside.training.queries.progress import agreed_for
 from alongside.training.queries.scripts import closed_total, times_sat, up_at
 from alongside.training.rules.exams import is_late, may_break, may_collect, may_sit_again, may_start, may_write
 
 
 @action(May.ARRANGE_EXAM)
 def arrange_exam(cohort: Cohort, *, paper: ExamPaper, opens_at, closes_at, on_paper: bool, by) -> Exam:
-    """Everybody of the cohort who is still on the course sits it."""
+    """Everybody of the cohort who is still on the course sits it, with the extra time that was agreed for them."""
     if not paper.ready:
         raise Refused("This paper is not ready to be sat. Open it, make it ready, and arrange the exam then.")
     sitting = cohort.trainees.filter(result=Trainee.Result.IN_TRAINING)
     exam = Exam(paper=paper, cohort=cohort, opens_at=opens_at, closes_at=closes_at)
     exam.full_clean()
     exam.save()
-    ExamAttempt.objects.bulk_create(_attempt(exam, trainee, on_paper) for trainee in sitting)
+    agreed = agreed_for(sitting.values_list("person", flat=True), exam.opens_at.date())
+    ExamAttempt.objects.bulk_create(
+        ExamAttempt(exam=exam, trainee=trainee, on_paper=on_paper, extra_time=_extra(agreed.get(trainee.person_id, ())))
+        for trainee in sitting
+    )
     return exam
+
+
+def _extra(agreed) -> int:
+    return max((int(one.value) for one in agreed if one.kind == Adjustment.Kind.EXTRA_TIME), default=0)
 
 
 @action(May.ARRANGE_RESIT)
@@ -50,15 +60,11 @@ def arrange_resit(attempt: ExamAttempt, *, paper: ExamPaper, opens_at, closes_at
         exam = Exam(resit_of=first, cohort=first.cohort, paper=paper, opens_at=opens_at, closes_at=closes_at)
         exam.full_clean()
         exam.save()
-    again = _attempt(exam, attempt.trainee, attempt.on_paper)
-    for name in ("extra_time", "break_minutes", "reader"):
+    again = ExamAttempt(exam=exam, trainee=attempt.trainee)
+    for name in ("on_paper", "extra_time", "break_minutes", "reader"):
         setattr(again, name, getattr(attempt, name))
     again.save()
     return exam
-
-
-def _attempt(exam: Exam, trainee: Trainee, on_paper: bool) -> ExamAttempt:
-    return ExamAttempt(exam=exam, trainee=trainee, on_paper=on_paper)
 
 
 @action(May.ADJUST_ATTEMPT)
