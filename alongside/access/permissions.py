@@ -121,6 +121,14 @@ class May(StrEnum):
     WITHDRAW_ADVERT = "withdraw_advert"
 
     RECORD_CHECK = "record_check"
+    SEND_CHASER = "send_chaser"
+    VIEW_DOCUMENTS = "view_documents"
+    ASK_FOR_DOCUMENT = "ask_for_document"
+    UPLOAD_DOCUMENT = "upload_document"
+    RECORD_ORIGINAL_DOCUMENT = "record_original_document"
+    VERIFY_DOCUMENT = "verify_document"
+    REFUSE_DOCUMENT = "refuse_document"
+    EMPTY_DOCUMENT = "empty_document"
 
     ADD_QUESTION = "add_question"
     CHANGE_QUESTION = "change_question"
@@ -340,7 +348,18 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_WISHES,
         },
         Role.PANEL_MEMBER: set(),
-        Role.CHECKS_OFFICER: {May.SEARCH, May.VIEW_PEOPLE, May.VIEW_CHECKS, May.RECORD_CHECK},
+        Role.CHECKS_OFFICER: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_CHECKS,
+            May.RECORD_CHECK,
+            May.VIEW_DOCUMENTS,
+            May.ASK_FOR_DOCUMENT,
+            May.UPLOAD_DOCUMENT,
+            May.RECORD_ORIGINAL_DOCUMENT,
+            May.VERIFY_DOCUMENT,
+            May.REFUSE_DOCUMENT,
+        },
         Role.DISCLOSURE_ASSESSOR: set(),
         Role.DECIDER: set(),
         Role.APPEAL_OFFICER: set(),
@@ -396,6 +415,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         | {
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_DOCUMENTS,
+            May.UPLOAD_DOCUMENT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
