@@ -66,6 +66,7 @@ class May(StrEnum):
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
+    VIEW_FORECAST_SUMMARY = "view_forecast_summary"
     VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
@@ -302,6 +303,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
+            May.VIEW_FORECAST_SUMMARY,
             May.VIEW_TEAMS_TO_AVOID,
             May.VIEW_SUBJECT_ACCESS,
             May.ADD_PERSON,
@@ -391,8 +393,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.CORRECT_REGISTRATION,
         },
         Role.OCCUPATIONAL_HEALTH: set(),
-        Role.EVALUATOR: {May.VIEW_FORECASTS},
-        Role.EXECUTIVE: {May.VIEW_POSTS},
+        Role.EVALUATOR: {May.VIEW_FORECASTS, May.VIEW_FORECAST_SUMMARY},
+        Role.EXECUTIVE: {May.VIEW_POSTS, May.VIEW_FORECAST_SUMMARY},
         Role.DATA_PROTECTION: {
             May.VIEW_AUDIT,
             May.VIEW_RETENTION,
