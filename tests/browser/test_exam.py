@@ -60,5 +60,5 @@ def sits_it(me: Walker) -> None:
     me.press("Save and see all questions")
     me.arrive(EXAM)
     assert "Not answered" not in me.said()
-    me.press("Hand in")
+    me.press("Hand in the exam")
     me.is_told("Your exam is handed in")
