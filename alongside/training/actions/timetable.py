@@ -43,9 +43,7 @@ def record_educator(user: User, *, level, domains, weekdays, teaching_since=None
 def add_syllabus_session(course: Course, *, title, hours, domain="", level="assistant", by) -> SyllabusSession:
     Course.objects.select_for_update().get(pk=course.pk)
     last = course.syllabus.aggregate(last=Max("position"))["last"] or 0
-    row = SyllabusSession(
-        course=course, position=last + 1, title=title, hours=hours, domain=domain, level=level
-    )
+    row = SyllabusSession(course=course, position=last + 1, title=title, hours=hours, domain=domain, level=level)
     row.full_clean()
     row.save()
     return row

@@ -43,9 +43,7 @@ class SyllabusForm(forms.Form):
         label="Hours that count", min_value=0.5, max_value=8, max_digits=4, decimal_places=2,
         help_text="More than three and a half hours take the whole day.",
     )  # fmt: skip
-    domain = forms.ChoiceField(
-        label="Competence domain", choices=[("", "No domain"), *Domain.choices], required=False
-    )
+    domain = forms.ChoiceField(label="Competence domain", choices=[("", "No domain"), *Domain.choices], required=False)
     level = forms.ChoiceField(label="Who may teach it", choices=LEVEL_CHOICES, initial="assistant")
 
 
