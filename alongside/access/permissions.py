@@ -61,6 +61,7 @@ class May(StrEnum):
     VIEW_TRAINING = "view_training"
     VIEW_EXAMS = "view_exams"
     VIEW_OWN_EXAMS = "view_own_exams"
+    VIEW_TIMETABLE = "view_timetable"
     VIEW_WORK_EXPERIENCE = "view_work_experience"
     VIEW_CERTIFICATES = "view_certificates"
     VIEW_SUPPORT = "view_support"
@@ -146,6 +147,11 @@ class May(StrEnum):
     RECORD_EXAM_MARK = "record_exam_mark"
     RELEASE_RESULTS = "release_results"
     COLLECT_SCRIPT = "collect_script"
+    ADD_ROOM = "add_room"
+    RECORD_EDUCATOR = "record_educator"
+    ADD_SYLLABUS_SESSION = "add_syllabus_session"
+    ARRANGE_TIMETABLE = "arrange_timetable"
+    MOVE_SESSION = "move_session"
     START_EXAM = "start_exam"
     SAVE_ANSWER = "save_answer"
     TAKE_BREAK = "take_break"
@@ -237,10 +243,17 @@ RUN_EXAMS = {
     May.RECORD_EXAM_MARK,
     May.RELEASE_RESULTS,
     May.COLLECT_SCRIPT,
+    May.VIEW_TIMETABLE,
+    May.ADD_ROOM,
+    May.RECORD_EDUCATOR,
+    May.ADD_SYLLABUS_SESSION,
+    May.ARRANGE_TIMETABLE,
+    May.MOVE_SESSION,
 }
 
 SIT_EXAMS = {
     May.VIEW_OWN_EXAMS,
+    May.VIEW_TIMETABLE,
     May.START_EXAM,
     May.SAVE_ANSWER,
     May.TAKE_BREAK,

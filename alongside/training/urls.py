@@ -9,6 +9,7 @@ from alongside.training.views import (
     experience,
     questions,
     sitting,
+    timetable,
 )
 
 urlpatterns = [
@@ -75,4 +76,13 @@ urlpatterns = [
     path("my-exams/<int:pk>/questions/<int:number>/", sitting.own_exam_question, name="own_exam_question"),
     path("my-exams/<int:pk>/break/", sitting.own_exam_break, name="own_exam_break"),
     path("my-exams/<int:pk>/hand-in/", sitting.own_exam_hand_in, name="own_exam_hand_in"),
+    path("cohorts/<int:pk>/timetable/", timetable.timetable, name="timetable"),
+    path("cohorts/<int:pk>/timetable/make/", timetable.timetable_new, name="timetable_new"),
+    path("cohorts/<int:pk>/timetable/calendar/", timetable.timetable_calendar, name="timetable_calendar"),
+    path("sessions/<int:pk>/place/", timetable.timetable_move, name="timetable_move"),
+    path("educators/", timetable.educators, name="educators"),
+    path("educators/add/", timetable.educator_new, name="educator_new"),
+    path("educators/<int:pk>/", timetable.educator, name="educator"),
+    path("rooms/add/", timetable.room_new, name="room_new"),
+    path("courses/<int:pk>/sessions/", timetable.syllabus, name="syllabus"),
 ]

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from alongside.access.actors import acting
+from alongside.access.permissions import Role
 from alongside.training.actions.exams import arrange_exam, start_exam
 from alongside.training.actions.questions import add_paper, add_paper_question, add_question, open_paper
-from alongside.training.models import Course, Exam, ExamPaper, Trainee
+from alongside.training.actions.timetable import add_room, add_syllabus_session, record_educator
+from alongside.training.models import Course, Exam, ExamPaper, Trainee, UnplacedSession
 from alongside.training.rules.questions import Answer, Question, true_false
-from tests.factories import SYSTEM
+from tests.factories import SYSTEM, make_user
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -46,4 +48,17 @@ def exam_things(trainee: Trainee) -> dict:
     exam = make_exam(trainee.cohort, paper)
     attempt = start_exam(exam.attempts.get(), now=NOON, by=SYSTEM)
     question = course.questions.first()
-    return {"paper": paper, "exam": exam, "attempt": attempt, "question": question, "asked": paper.questions.first()}
+    room = add_room(course.trust, name=f"Room {next(_number)}", seats=16, by=SYSTEM)
+    teaching = make_user(course.trust, Role.EDUCATOR)
+    educator = record_educator(teaching, level="educator", domains=[], weekdays=[0, 1], by=SYSTEM)
+    planned = add_syllabus_session(course, title="Listening well", hours=3, by=SYSTEM)
+    with acting("system:test", "test"):
+        unplaced = UnplacedSession.objects.create(cohort=trainee.cohort, planned=planned, why="No room.")
+    of_timetable = {"room": room, "educator": educator, "planned": planned, "unplaced": unplaced}
+    return of_timetable | {
+        "paper": paper,
+        "exam": exam,
+        "attempt": attempt,
+        "question": question,
+        "asked": paper.questions.first(),
+    }

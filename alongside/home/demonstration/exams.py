@@ -5,16 +5,20 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from alongside.home.demonstration.invented import SESSIONS
 from alongside.home.demonstration.programme import Programme
 from alongside.home.demonstration.questions import QUESTIONS
 from alongside.training.actions import (
     add_paper,
     add_paper_question,
+    add_room,
+    add_syllabus_session,
     arrange_exam,
     arrange_resit,
     hand_in_exam,
     load_questions,
     open_paper,
+    record_educator,
     record_exam_mark,
     release_results,
     save_answer,
@@ -33,9 +37,28 @@ ESSAYS = (
 # What the first and the second marker gave the essay, who differ once by more than the paper allows.
 MARKED = ((8, 9), (9, 9), (7, None), (9, 3), (8, 8))
 OPEN_DAYS = 30
+# Login, level, since when, what they may teach (nothing means everything), the weekdays they work.
+EDUCATORS = (
+    ("educator", "senior", 2012, [], [0, 1, 2, 3]),
+    ("educator2", "educator", 2021, ["values", "relational", "self_care", "supporting"], [1, 2, 4]),
+)
+
+
+def make_teaching(programme: Programme, course: Course) -> None:
+    """Three rooms, two who teach on days of their own, and what the course teaches in its order."""
+    by, accounts = programme.by, programme.accounts
+    for name, seats in (("Willow Room", 18), ("Birch Room", 16), ("Oak Room", 8)):
+        add_room(programme.trust, name=name, seats=seats, by=by)
+    for login, level, since, domains, weekdays in EDUCATORS:
+        record_educator(accounts[login], level=level, teaching_since=since, domains=domains, weekdays=weekdays, by=by)
+    for number, (title, domain) in enumerate(SESSIONS):
+        level = "senior" if domain == "meta" else "educator"
+        hours = Decimal("6") if number % 5 == 4 else Decimal("3")
+        add_syllabus_session(course, title=title, hours=hours, domain=domain, level=level, by=by)
 
 
 def make_exams(programme: Programme, cohort: Cohort) -> None:
+    make_teaching(programme, cohort.course)
     bank = {row.title: row for row in load_questions(cohort.course, questions=list(QUESTIONS), by=programme.by)}
     values = make_paper(programme, cohort.course, bank, "Values and boundaries", 8, second_marking=False)
     endings = make_paper(programme, cohort.course, bank, "Relationships and endings", 5, "Ending well")

@@ -52,6 +52,13 @@ from alongside.training.actions.questions import (
     retire_question,
     revise_paper,
 )
+from alongside.training.actions.timetable import (
+    add_room,
+    add_syllabus_session,
+    arrange_timetable,
+    move_session,
+    record_educator,
+)
 
 __all__ = [
     "add_cohort",
@@ -59,12 +66,15 @@ __all__ = [
     "add_paper",
     "add_paper_question",
     "add_question",
+    "add_room",
     "add_session",
+    "add_syllabus_session",
     "adjust_attempt",
     "agree_adjustment",
     "answer_dropped_place",
     "arrange_exam",
     "arrange_resit",
+    "arrange_timetable",
     "book_work_experience",
     "cancel_work_experience",
     "change_cohort",
@@ -80,10 +90,12 @@ __all__ = [
     "issue_certificate",
     "join_waiting_list",
     "load_questions",
+    "move_session",
     "offer_work_experience",
     "open_paper",
     "plan_catch_up",
     "record_competences",
+    "record_educator",
     "record_exam_mark",
     "record_result",
     "release_results",

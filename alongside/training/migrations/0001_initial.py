@@ -71,6 +71,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Educator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('assistant', 'Assists'), ('educator', 'Teaches'), ('senior', 'Teaches and mentors other educators')], default='educator', max_length=10)),
+                ('teaching_since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='teaching since the year')),
+                ('domains', models.JSONField(blank=True, default=list, verbose_name='may teach')),
+                ('weekdays', models.JSONField(default=list, verbose_name='days they work')),
+                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='educators', to='access.trust')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='educator', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['user__name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Exam',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -226,6 +241,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SyllabusSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('hours', models.DecimalField(decimal_places=2, max_digits=4, verbose_name='hours that count')),
+                ('domain', models.CharField(blank=True, choices=[('values', 'Values and principles'), ('knowledge', 'Knowledge'), ('relational', 'Core relational skills'), ('supporting', 'Supporting people as a peer support worker'), ('teams', 'Working with teams and promoting people’s rights'), ('self_care', 'Self-care and support'), ('psychological', 'Optional skills using psychological approaches'), ('meta', 'Meta-competences: judgement and reflection')], max_length=14, verbose_name='competence domain')),
+                ('level', models.CharField(choices=[('assistant', 'Assists'), ('educator', 'Teaches'), ('senior', 'Teaches and mentors other educators')], default='assistant', max_length=10, verbose_name='who may teach it')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='syllabus', to='training.course')),
+            ],
+            options={
+                'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeachingRoom',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80)),
+                ('seats', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)])),
+                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teaching_rooms', to='access.trust')),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Trainee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -302,6 +344,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'attendances',
+            },
+        ),
+        migrations.CreateModel(
+            name='UnplacedSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.TextField()),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unplaced', to='training.cohort')),
+                ('planned', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='training.syllabussession')),
+            ],
+            options={
+                'ordering': ['planned__position'],
             },
         ),
         migrations.CreateModel(
@@ -451,6 +505,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 24)), name='a_session_has_hours'),
         ),
         migrations.AddConstraint(
+            model_name='syllabussession',
+            constraint=models.UniqueConstraint(fields=('course', 'position'), name='a_syllabus_has_an_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='syllabussession',
+            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', 8)), name='a_syllabus_session_fits_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='teachingroom',
+            constraint=models.UniqueConstraint(fields=('trust', 'name'), name='a_room_name_is_used_once'),
+        ),
+        migrations.AddConstraint(
             model_name='trainee',
             constraint=models.UniqueConstraint(fields=('person', 'cohort'), name='a_person_joins_a_cohort_once'),
         ),
@@ -509,6 +575,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('hours_missed__gte', 0)), name='hours_missed_are_not_less_than_none'),
+        ),
+        migrations.AddConstraint(
+            model_name='unplacedsession',
+            constraint=models.UniqueConstraint(fields=('cohort', 'planned'), name='a_session_is_unplaced_once'),
         ),
         migrations.AddConstraint(
             model_name='waitingplace',

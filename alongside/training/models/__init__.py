@@ -17,6 +17,7 @@ from alongside.training.models.exams import (
 )
 from alongside.training.models.experience import CompetenceSignOff, WorkExperienceSlot
 from alongside.training.models.sessions import Session
+from alongside.training.models.timetable import Educator, SyllabusSession, TeachingRoom, UnplacedSession
 
 __all__ = [
     "Adjustment",
@@ -29,6 +30,7 @@ __all__ = [
     "Course",
     "CourseOpinion",
     "Domain",
+    "Educator",
     "Exam",
     "ExamAnswer",
     "ExamAttempt",
@@ -39,7 +41,10 @@ __all__ = [
     "PaperQuestion",
     "QuestionMark",
     "Session",
+    "SyllabusSession",
+    "TeachingRoom",
     "Trainee",
+    "UnplacedSession",
     "WaitingPlace",
     "WorkExperienceSlot",
 ]

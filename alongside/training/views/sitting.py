@@ -11,7 +11,7 @@ from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.training import actions
 from alongside.training.forms.exams import AnswerForm
-from alongside.training.models import ExamAttempt, PaperQuestion
+from alongside.training.models import ExamAttempt, PaperQuestion, Trainee
 from alongside.training.queries.scripts import answers_of, said_of, up_at
 from alongside.training.rules.exams import is_late
 from alongside.training.views.questions import told
@@ -29,6 +29,8 @@ def own(request, pk) -> ExamAttempt:
 def own_exams(request):
     attempts = mine(request).order_by("-exam__opens_at", "-pk")
     context = {"title": "My exams", "attempts": attempts, "now": timezone.now()}
+    trainings = Trainee.objects.filter(person__account=request.user, person__trust=request.user.trust_id)
+    context["cohort"] = trainings.order_by("-began_on", "-pk").values_list("cohort", flat=True).first()
     return render(request, "training/own_exams.jinja", context)
 
 
