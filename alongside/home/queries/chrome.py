@@ -41,7 +41,9 @@ def chrome(request) -> dict:
 def navigation(user, path: str) -> list[NavItem]:
     """Only the places this person may go to."""
     links = ((label, address(name)) for label, name, permission in PLACES if user.may(permission))
-    return [NavItem(label, href, current=path.startswith(href)) for label, href in links if href]
+    found = [(label, href) for label, href in links if href]
+    here = max((href for _, href in found if path.startswith(href)), key=len, default="")
+    return [NavItem(label, href, current=href == here) for label, href in found]
 
 
 def address(name: str) -> str:
