@@ -227,6 +227,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# A command that reads a file and answers 0 for clean and 1 for infected, such as "clamdscan --fdpass -".
+SCAN_COMMAND = os.environ.get("ALONGSIDE_SCAN_COMMAND", "")
 
 LOGGING = {
     "version": 1,

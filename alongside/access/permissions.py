@@ -64,6 +64,7 @@ class May(StrEnum):
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
+    VIEW_FORECAST_SUMMARY = "view_forecast_summary"
     VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
@@ -119,6 +120,14 @@ class May(StrEnum):
     WITHDRAW_ADVERT = "withdraw_advert"
 
     RECORD_CHECK = "record_check"
+    SEND_CHASER = "send_chaser"
+    VIEW_DOCUMENTS = "view_documents"
+    ASK_FOR_DOCUMENT = "ask_for_document"
+    UPLOAD_DOCUMENT = "upload_document"
+    RECORD_ORIGINAL_DOCUMENT = "record_original_document"
+    VERIFY_DOCUMENT = "verify_document"
+    REFUSE_DOCUMENT = "refuse_document"
+    EMPTY_DOCUMENT = "empty_document"
 
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
@@ -242,6 +251,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
+            May.VIEW_FORECAST_SUMMARY,
             May.VIEW_TEAMS_TO_AVOID,
             May.VIEW_SUBJECT_ACCESS,
             May.ADD_PERSON,
@@ -287,7 +297,18 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_WISHES,
         },
         Role.PANEL_MEMBER: set(),
-        Role.CHECKS_OFFICER: {May.SEARCH, May.VIEW_PEOPLE, May.VIEW_CHECKS, May.RECORD_CHECK},
+        Role.CHECKS_OFFICER: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_CHECKS,
+            May.RECORD_CHECK,
+            May.VIEW_DOCUMENTS,
+            May.ASK_FOR_DOCUMENT,
+            May.UPLOAD_DOCUMENT,
+            May.RECORD_ORIGINAL_DOCUMENT,
+            May.VERIFY_DOCUMENT,
+            May.REFUSE_DOCUMENT,
+        },
         Role.DISCLOSURE_ASSESSOR: set(),
         Role.DECIDER: set(),
         Role.APPEAL_OFFICER: set(),
@@ -319,8 +340,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.CORRECT_REGISTRATION,
         },
         Role.OCCUPATIONAL_HEALTH: set(),
-        Role.EVALUATOR: {May.VIEW_FORECASTS},
-        Role.EXECUTIVE: {May.VIEW_POSTS},
+        Role.EVALUATOR: {May.VIEW_FORECASTS, May.VIEW_FORECAST_SUMMARY},
+        Role.EXECUTIVE: {May.VIEW_POSTS, May.VIEW_FORECAST_SUMMARY},
         Role.DATA_PROTECTION: {
             May.VIEW_AUDIT,
             May.VIEW_RETENTION,
@@ -342,6 +363,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.PERSON: {
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_DOCUMENTS,
+            May.UPLOAD_DOCUMENT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,

@@ -13,6 +13,7 @@ PLACES = (
     ("Posts", "posts", May.VIEW_POSTS),
     ("Plans", "plans", May.VIEW_PLANS),
     ("Forecast", "forecasts", May.VIEW_FORECASTS),
+    ("Forecast", "forecast_latest_summary", May.VIEW_FORECAST_SUMMARY),
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Work experience", "work_experience", May.VIEW_WORK_EXPERIENCE),
     ("Checks", "checks", May.VIEW_CHECKS),
@@ -39,11 +40,13 @@ def chrome(request) -> dict:
 
 
 def navigation(user, path: str) -> list[NavItem]:
-    """Only the places this person may go to."""
-    links = ((label, address(name)) for label, name, permission in PLACES if user.may(permission))
-    found = [(label, href) for label, href in links if href]
-    here = max((href for _, href in found if path.startswith(href)), key=len, default="")
-    return [NavItem(label, href, current=href == here) for label, href in found]
+    """Only the places this person may go to; of two of one name the fuller, which stands first."""
+    links: dict[str, str] = {}
+    for label, name, permission in PLACES:
+        if user.may(permission) and (href := address(name)):
+            links.setdefault(label, href)
+    here = max((href for href in links.values() if path.startswith(href)), key=len, default="")
+    return [NavItem(label, href, current=href == here) for label, href in links.items()]
 
 
 def address(name: str) -> str:
