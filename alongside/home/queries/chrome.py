@@ -46,7 +46,8 @@ def navigation(user, path: str) -> list[NavItem]:
     for label, name, permission in PLACES:
         if user.may(permission) and (href := address(name)):
             links.setdefault(label, href)
-    return [NavItem(label, href, current=path.startswith(href)) for label, href in links.items()]
+    here = max((href for href in links.values() if path.startswith(href)), key=len, default="")
+    return [NavItem(label, href, current=href == here) for label, href in links.items()]
 
 
 def address(name: str) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils import timezone
-
 from alongside.access.gate import action
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused, Verdict
@@ -34,7 +32,7 @@ def take_register(
     """Everybody named is in the register, with the hours they missed. The same register sent twice changes nothing;
     `as_seen` tells which register the sender had before them."""
     Session.objects.select_for_update().get(pk=session.pk)
-    register_may_be_taken(timezone.localtime(session.starts_at).date(), today).or_refuse()
+    register_may_be_taken(session.held_on, today).or_refuse()
     fits = [hours_missed_fit(gone, session.hours, trainee.person.name) for trainee, gone in missed.items()]
     Verdict(tuple(reason for verdict in fits for reason in verdict.reasons)).or_refuse()
     standing = {row.trainee_id: row for row in session.attendances.all()}

@@ -602,6 +602,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='workexperienceslot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_done', None), ('signed_off_by', None), ('signed_off_on', None)), models.Q(('hours_done__gt', 0), ('hours_done__lte', 24), ('signed_off_by__isnull', False), ('signed_off_on__isnull', False), ('trainee__isnull', False)), _connector='OR'), name='signed_off_means_somebody_was_there_for_hours'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_done', None), ('signed_off_by', None), ('signed_off_on', None)), models.Q(('hours_done__gt', 0), ('hours_done__isnull', False), ('hours_done__lte', 24), ('signed_off_by__isnull', False), ('signed_off_on__isnull', False), ('trainee__isnull', False)), _connector='OR'), name='signed_off_means_somebody_was_there_for_hours'),
         ),
     ]

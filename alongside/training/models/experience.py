@@ -55,6 +55,7 @@ class WorkExperienceSlot(models.Model):
                 | Q(
                     signed_off_on__isnull=False,
                     signed_off_by__isnull=False,
+                    hours_done__isnull=False,
                     hours_done__gt=0,
                     hours_done__lte=24,
                     trainee__isnull=False,

@@ -72,7 +72,7 @@ def trainee(request, pk):
     certificates = list(found.certificates.all())
     standing = any(one.revoked_on is None for one in certificates)
     context = {
-        "title": found.person.name,
+        "title": f"Training of {found.person.name}",
         "trainee": found,
         "today": today,
         "progress": progress,
