@@ -1,7 +1,6 @@
 """Certificates: issued, printed, revoked, and checked by anybody; and what learners say of the course."""
 
 from base64 import b64encode
-from io import BytesIO
 
 import qrcode
 from allauth.account.adapter import get_adapter
@@ -59,9 +58,8 @@ def certificate_file(request, pk):
 
 def qr_code(address: str) -> str:
     """An address as a picture to be scanned, in the form a page can hold."""
-    drawn = BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, border=2).save(drawn)
-    return f"data:image/svg+xml;base64,{b64encode(drawn.getvalue()).decode()}"
+    drawn = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
+    return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
 
 
 @needs(May.REVOKE_CERTIFICATE)
