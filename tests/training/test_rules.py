@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.training.rules import (
@@ -74,6 +74,7 @@ def test_attendance_is_enough_once_the_hours_are_there_and_not_too_many_missed()
     assert not attended_so_far(None, held=D(75), missed=D(0), made_up=D(0), next_hours=None).enough
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(held=HALVES, missed=HALVES, more=HALVES)
 def test_missing_more_never_helps_and_catching_up_never_harms(held, missed, more):
     order = {"below": 0, "near": 1, "on_course": 2, "met": 2}
@@ -86,6 +87,7 @@ def test_missing_more_never_helps_and_catching_up_never_harms(held, missed, more
 THERE = Reached(course=True, attendance=True, experience_needed=D(12), experience_done=D(12), exams=True)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(attendance=st.booleans(), done=st.integers(0, 20), exams=st.booleans())
 def test_a_certificate_needs_attendance_and_work_experience_and_exams(attendance, done, exams):
     reached = Reached(True, attendance, D(12), D(done), exams)
