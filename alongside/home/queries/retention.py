@@ -34,15 +34,15 @@ def without_a_day(trust_id: int) -> int:
 
 
 def plans_that_name(people: list[Person]) -> list[int]:
-    """Plans that weighed any of these people: as a proposal, a placement by hand, or in the engine's answer."""
+    """Plans that weighed any of these people: proposed, placed by hand, in the engine's answer, or to go together."""
     found = set()
     if people:
         numbers = {f'"{person.pk:010}"' for person in people}
         plans = PlacementPlan.objects.filter(trust_id=people[0].trust_id)
         named = plans.filter(Q(proposals__person__in=people) | Q(pins__person__in=people))
         found |= set(named.values_list("pk", flat=True))
-        for pk, answer in plans.exclude(pk__in=found).values_list("pk", "answer").iterator(20):
-            text = json.dumps(answer)
+        for pk, *told in plans.exclude(pk__in=found).values_list("pk", "answer", "options").iterator(20):
+            text = json.dumps(told)
             if any(number in text for number in numbers):
                 found.add(pk)
     return sorted(found)

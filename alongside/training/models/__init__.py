@@ -2,7 +2,7 @@
 
 from alongside.training.models.attendance import Adjustment, AdjustmentCause, Attendance, CatchUp
 from alongside.training.models.certificates import Certificate, CourseOpinion
-from alongside.training.models.cohorts import Cohort, Trainee, WaitingPlace
+from alongside.training.models.cohorts import Cohort, Trainee, WaitingPlace, cohort_in_words
 from alongside.training.models.courses import Course, Domain
 from alongside.training.models.exams import (
     Exam,
@@ -47,4 +47,5 @@ __all__ = [
     "UnplacedSession",
     "WaitingPlace",
     "WorkExperienceSlot",
+    "cohort_in_words",
 ]
