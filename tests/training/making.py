@@ -24,7 +24,7 @@ _number = count(1)
 
 def make_course(trust, **facts) -> Course:
     with acting("system:test", "test"):
-        return Course.objects.create(trust=trust, name=facts.pop("name", f"Exam course {next(_number)}"), hours=70, **facts)
+        return Course.objects.create(trust=trust, name=facts.pop("name", f"Taught {next(_number)}"), hours=70, **facts)
 
 
 def make_paper(course: Course, *questions: Question, ready: bool = True, **facts) -> ExamPaper:
