@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from alongside.access.models import RetentionRule
-from alongside.checks.models import Check
+from alongside.checks.models import Check, Disclosure
+from alongside.checks.queries.disclosure import due_for_purge
 from alongside.home.rules import kept_until
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import Holding, PlacementPlan
@@ -14,6 +15,8 @@ from alongside.placement.models import Holding, PlacementPlan
 
 def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     """Those who left so long ago, who are in no post, and whom no legal hold keeps; the earliest first."""
+    if rule.kind == RetentionRule.Kind.DISCLOSURE:
+        return []
     standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
     if standing.filter(person=None).exists():
         return []
@@ -26,6 +29,18 @@ def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     if rule.kind == RetentionRule.Kind.RIGHT_TO_WORK:
         left = left.filter(pk__in=Check.objects.filter(kind=Check.Kind.RIGHT_TO_WORK).values("person"))
     return [one for one in left.order_by("left_on", "pk") if kept_until(one.left_on, rule.months) <= as_of]
+
+
+def disclosures_due(rule: RetentionRule, as_of: date) -> list[Disclosure]:
+    """Decided so long ago, with no appeal open, and of nobody whom a legal hold keeps (R15)."""
+    if rule.kind != RetentionRule.Kind.DISCLOSURE:
+        return []
+    standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
+    if standing.filter(person=None).exists():
+        return []
+    held = set(standing.values_list("person_id", flat=True))
+    due = due_for_purge(rule.trust_id, as_of, rule.months)
+    return [one for one in due if one.certificate.person_id not in held]
 
 
 def without_a_day(trust_id: int) -> int:
