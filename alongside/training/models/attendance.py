@@ -92,7 +92,7 @@ class Adjustment(models.Model):
         ATTENDANCE_LINE = "attendance_line", "Attendance line, in per cent"
         HOURS_MISSED = "hours_missed", "Hours that may be missed"
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="adjustments")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="agreed_adjustments")
     kind = models.CharField(max_length=16, choices=Kind)
     value = models.DecimalField(max_digits=5, decimal_places=1)
     from_on = models.DateField()
