@@ -20,7 +20,7 @@ from alongside.training.actions import (
     sign_off_work_experience,
     take_register,
 )
-from alongside.training.models import Certificate, CourseOpinion, Trainee
+from alongside.training.models import CourseCertificate, CourseOpinion, Trainee
 from alongside.training.queries import opinions_of
 from tests.factories import SYSTEM, make_user, signed_in
 from tests.training.conftest import make_cohort, make_course, make_session, make_trainee
@@ -51,7 +51,7 @@ def do_work_experience(short, trainee) -> None:
     sign_off_work_experience(slot, hours_done=Decimal(6), today=localdate(), by=short.lead)
 
 
-def certified(short) -> Certificate:
+def certified(short) -> CourseCertificate:
     trainee = make_trainee(make_cohort(short.trust), name="Ada Winterbourne")
     record_result(trainee, result="completed", completed_on=localdate(), by=SYSTEM)
     return issue_certificate(trainee, today=localdate(), by=SYSTEM)
@@ -70,12 +70,12 @@ def test_attendance_and_work_experience_and_exams_and_not_before(short, client, 
         patched.setattr("alongside.training.queries.progress.exams_passed_by", lambda trainees: set())
         client.post(issue)
         assert "exams are not all passed" in client.get(page).content.decode()
-    assert not Certificate.objects.exists()
+    assert not CourseCertificate.objects.exists()
     for _ in range(2):
         assert client.post(issue).status_code == 302
     trainee.refresh_from_db()
     assert (trainee.result, trainee.completed_on, trainee.attendance) == ("completed", localdate(), 1)
-    assert Certificate.objects.get().course_name == "Short course"
+    assert CourseCertificate.objects.get().course_name == "Short course"
 
 
 def test_the_paper_can_be_downloaded_by_the_person_and_bears_a_code_to_scan(short, client):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from alongside.people.models import Person
 from alongside.training.models import (
     CatchUp,
-    Certificate,
+    CourseCertificate,
     CourseOpinion,
     Session,
     Trainee,
@@ -25,7 +25,7 @@ class OwnTraining:
     next_session: Session | None
     catch_ups: list[CatchUp]
     slots: list[WorkExperienceSlot]
-    certificates: list[Certificate]
+    certificates: list[CourseCertificate]
     may_say: bool
 
 

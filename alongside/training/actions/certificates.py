@@ -8,7 +8,7 @@ from alongside.access.gate import action
 from alongside.access.models import User
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
-from alongside.training.models import Certificate, CourseOpinion, Trainee
+from alongside.training.models import CourseCertificate, CourseOpinion, Trainee
 from alongside.training.queries import progress_of, respondent
 from alongside.training.rules import may_issue_certificate, revoking_ends_completion
 
@@ -18,7 +18,7 @@ COURSE_NOT_NAMED = "Peer support worker training"
 
 
 @action(May.ISSUE_CERTIFICATE)
-def issue_certificate(trainee: Trainee, *, today: date, by) -> Certificate:
+def issue_certificate(trainee: Trainee, *, today: date, by) -> CourseCertificate:
     """Records the completion too, with the share attended."""
     Trainee.objects.select_for_update().get(pk=trainee.pk)
     trainee = Trainee.objects.select_related("person", "cohort__course").get(pk=trainee.pk)
@@ -30,7 +30,7 @@ def issue_certificate(trainee: Trainee, *, today: date, by) -> Certificate:
         trainee.full_clean()
         trainee.save()
     course = trainee.cohort.course if trainee.cohort else None
-    return Certificate.objects.create(
+    return CourseCertificate.objects.create(
         trainee=trainee,
         code="-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3)),
         course_name=course.name if course else COURSE_NOT_NAMED,
@@ -40,9 +40,9 @@ def issue_certificate(trainee: Trainee, *, today: date, by) -> Certificate:
 
 
 @action(May.REVOKE_CERTIFICATE)
-def revoke_certificate(certificate: Certificate, *, because: str, today: date, by) -> Certificate:
+def revoke_certificate(certificate: CourseCertificate, *, because: str, today: date, by) -> CourseCertificate:
     """It stays to be found by its code, and says that it counts no more."""
-    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    certificate = CourseCertificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.revoked_on:
         raise Refused("This certificate has been revoked already.")
     certificate.revoked_on, certificate.revoked_because = today, because

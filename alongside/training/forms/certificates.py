@@ -2,7 +2,7 @@
 
 from django import forms
 
-from alongside.training.models import Certificate
+from alongside.training.models import CourseCertificate
 
 AGREE = [(5, "Agree"), (4, "Agree a little"), (3, "Neither"), (2, "Disagree a little"), (1, "Disagree")]
 OPINIONS = {
@@ -15,7 +15,7 @@ OPINIONS = {
 
 
 class RevokeForm(forms.Form):
-    because = forms.ChoiceField(label="Why", choices=Certificate.RevokedBecause.choices, widget=forms.RadioSelect)
+    because = forms.ChoiceField(label="Why", choices=CourseCertificate.RevokedBecause.choices, widget=forms.RadioSelect)
 
 
 class OpinionForm(forms.Form):

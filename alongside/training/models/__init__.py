@@ -1,8 +1,8 @@
 """Courses run for the programme: cohorts, who joined them, what is taught when, and how it went."""
 
 from alongside.training.models.attendance import Adjustment, AdjustmentCause, Attendance, CatchUp
-from alongside.training.models.certificates import Certificate, CourseOpinion
-from alongside.training.models.cohorts import Cohort, Trainee, WaitingPlace
+from alongside.training.models.certificates import CourseCertificate, CourseOpinion
+from alongside.training.models.cohorts import Cohort, Trainee, WaitingPlace, cohort_in_words
 from alongside.training.models.courses import Course, Domain
 from alongside.training.models.experience import CompetenceSignOff, WorkExperienceSlot
 from alongside.training.models.sessions import Session
@@ -12,14 +12,15 @@ __all__ = [
     "AdjustmentCause",
     "Attendance",
     "CatchUp",
-    "Certificate",
     "Cohort",
     "CompetenceSignOff",
     "Course",
+    "CourseCertificate",
     "CourseOpinion",
     "Domain",
     "Session",
     "Trainee",
     "WaitingPlace",
     "WorkExperienceSlot",
+    "cohort_in_words",
 ]

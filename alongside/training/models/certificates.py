@@ -14,7 +14,7 @@ class CertificateQuerySet(OfTraineeQuerySet):
         return self.filter(revoked_on=None)
 
 
-class Certificate(models.Model):
+class CourseCertificate(models.Model):
     """That somebody completed a course. Revoked, it stays to be found, and says so."""
 
     class RevokedBecause(models.TextChoices):

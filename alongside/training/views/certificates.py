@@ -21,7 +21,7 @@ from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.training.actions import give_course_opinion, issue_certificate, revoke_certificate
 from alongside.training.forms.certificates import CodeForm, OpinionForm, RevokeForm
-from alongside.training.models import Certificate, Trainee
+from alongside.training.models import CourseCertificate, Trainee
 from alongside.training.views.pages import form_page, of_trainee
 
 WRONG_CODES, WITHIN_SECONDS = 20, 600
@@ -42,7 +42,7 @@ def trainee_certificate(request, pk):
 @needs(May.VIEW_CERTIFICATES)
 def certificate_file(request, pk):
     """The certificate as a PDF, for the person and for those who run the course."""
-    found = Certificate.objects.seen_by(request.user).standing()
+    found = CourseCertificate.objects.seen_by(request.user).standing()
     certificate = get_object_or_404(found.select_related("trainee__person__trust"), pk=pk)
     check = request.build_absolute_uri(reverse("certificate_check"))
     paper = render_to_string(
@@ -64,7 +64,7 @@ def qr_code(address: str) -> str:
 
 @needs(May.REVOKE_CERTIFICATE)
 def certificate_revoke(request, pk):
-    found = Certificate.objects.seen_by(request.user).select_related("trainee__person", "trainee__cohort")
+    found = CourseCertificate.objects.seen_by(request.user).select_related("trainee__person", "trainee__cohort")
     certificate = get_object_or_404(found, pk=pk)
     form = RevokeForm(request.POST or None)
     if form.is_valid() and carried_out(
@@ -85,7 +85,7 @@ def certificate_check(request):
     if form.is_bound and cache.get(tries, 0) >= WRONG_CODES:
         return render(request, "training/certificate_check.jinja", context | {"wait": True}, status=429)
     if form.is_valid():
-        found = Certificate.objects.filter(code=form.cleaned_data["code"])
+        found = CourseCertificate.objects.filter(code=form.cleaned_data["code"])
         context["certificate"] = found.select_related("trainee__person__trust").first()
         if context["certificate"] is None:
             cache.add(tries, 0, timeout=WITHIN_SECONDS)
