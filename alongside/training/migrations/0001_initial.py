@@ -105,20 +105,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CompetenceSignOff',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(choices=[('values', 'Values and principles'), ('knowledge', 'Knowledge'), ('relational', 'Core relational skills'), ('supporting', 'Supporting people as a peer support worker'), ('teams', 'Working with teams and promoting people’s rights'), ('self_care', 'Self-care and support'), ('psychological', 'Optional skills using psychological approaches'), ('meta', 'Meta-competences: judgement and reflection')], max_length=14)),
-                ('signed_on', models.DateField()),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='training.trainee')),
-            ],
-            options={
-                'ordering': ['signed_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Certificate',
+            name='CourseCertificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=14, unique=True)),
@@ -131,6 +118,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-issued_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompetenceSignOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('domain', models.CharField(choices=[('values', 'Values and principles'), ('knowledge', 'Knowledge'), ('relational', 'Core relational skills'), ('supporting', 'Supporting people as a peer support worker'), ('teams', 'Working with teams and promoting people’s rights'), ('self_care', 'Self-care and support'), ('psychological', 'Optional skills using psychological approaches'), ('meta', 'Meta-competences: judgement and reflection')], max_length=14)),
+                ('signed_on', models.DateField()),
+                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='training.trainee')),
+            ],
+            options={
+                'ordering': ['signed_on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -268,16 +268,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrew_because', ''), ('withdrew_week', None)), ('result', 'withdrew'), _connector='OR'), name='only_who_withdrew_has_a_week_and_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name='competencesignoff',
-            constraint=models.UniqueConstraint(fields=('trainee', 'domain'), name='a_domain_is_signed_off_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
+            model_name='coursecertificate',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('trainee',), name='a_trainee_has_one_standing_certificate'),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
+            model_name='coursecertificate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_because', ''), ('revoked_on', None)), models.Q(('revoked_on__isnull', False), models.Q(('revoked_because', ''), _negated=True)), _connector='OR'), name='a_revoked_certificate_has_a_day_and_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='competencesignoff',
+            constraint=models.UniqueConstraint(fields=('trainee', 'domain'), name='a_domain_is_signed_off_once'),
         ),
         migrations.AddConstraint(
             model_name='catchup',
