@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                 ('value', models.DecimalField(decimal_places=1, max_digits=5)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adjustments', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreed_adjustments', to='people.person')),
             ],
             options={
                 'ordering': ['from_on', 'pk'],
