@@ -35,6 +35,7 @@ NOT_COME_TO = {
     "after a second factor: tests/browser/test_signing_in.py": (
         "second_factor_code recovery_codes second_factor_remove kept_form"
     ),
+    "in the middle of an exam: tests/browser/test_exam.py": "own_exam_question",
     "deeds without a page": "sign_out session_end",
 }
 
