@@ -17,7 +17,7 @@ from tests.test_permissions import LINES, addresses
 
 ROLES = (
     "lead", "manager", "establishment", "checks", "educator", "nurse",
-    "administrator", "protection", "executive", "person", "evaluator",
+    "administrator", "protection", "executive", "person", "evaluator", "trainee",
 )  # fmt: skip
 # Of one kind of page, which differ by what they show, so many are read for the links on them.
 READ_OF_A_KIND = 12
@@ -35,6 +35,7 @@ NOT_COME_TO = {
     "after a second factor: tests/browser/test_signing_in.py": (
         "second_factor_code recovery_codes second_factor_remove kept_form"
     ),
+    "in the middle of an exam: tests/browser/test_exam.py": "own_exam_question",
     "deeds without a page": "sign_out session_end",
 }
 
