@@ -72,6 +72,7 @@ class Reading(models.Model):
         WISHES = "wishes", "Your wishes"
         TEAMS_TO_AVOID = "teams_to_avoid", "Your wishes, and the teams you asked not to work in"
         CHECK = "check", "One of your checks"
+        STATEMENT = "statement", "The statement of your application"
         COPY = "copy", "A copy of everything held about you"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="readings")

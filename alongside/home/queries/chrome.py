@@ -13,6 +13,7 @@ PLACES = (
     ("Posts", "posts", May.VIEW_POSTS),
     ("Plans", "plans", May.VIEW_PLANS),
     ("Forecast", "forecasts", May.VIEW_FORECASTS),
+    ("Selection", "intakes", May.VIEW_SELECTION),
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Checks", "checks", May.VIEW_CHECKS),
     ("Load a workbook", "loads", May.VIEW_LOADS),

@@ -1,0 +1,32 @@
+"""Selection, by noun: what is offered, who applies, and how the panel comes to its answer."""
+
+from alongside.recruitment.models.applications import (
+    Answer,
+    ApplicantLink,
+    Application,
+    AssessmentNeeds,
+    EqualityAnswers,
+    LivedExperience,
+    StageReached,
+)
+from alongside.recruitment.models.intakes import Booking, Criterion, InformationSession, Intake
+from alongside.recruitment.models.selection import Interview, Marking, Outcome, PanelSeat, Score
+
+__all__ = [
+    "Answer",
+    "ApplicantLink",
+    "Application",
+    "AssessmentNeeds",
+    "Booking",
+    "Criterion",
+    "EqualityAnswers",
+    "InformationSession",
+    "Intake",
+    "Interview",
+    "LivedExperience",
+    "Marking",
+    "Outcome",
+    "PanelSeat",
+    "Score",
+    "StageReached",
+]
