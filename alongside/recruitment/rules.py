@@ -175,8 +175,8 @@ def safe_column(counts: Sequence[int]) -> list[str]:
 def letter_for(kind: str, *, name: str, intake: str, reasons: str, ask_again_on: date | None, telephone: str) -> str:
     """The letter says the answer first, then why or what would help, and always whom to speak to (A10, A11)."""
     said = {
-        "offered": "We would like to offer you a training place. It is an offer on conditions: the checks that everybody "
-        "goes through have to be clear before you start. Tell us on your page whether you want the place.",
+        "offered": "We would like to offer you a training place. It is an offer on conditions: the checks that "
+        "everybody goes through have to be clear before you start. Tell us on your page whether you want the place.",
         "not_yet": "We would like to see you again, and not just yet. This is what would help:\n\n" + reasons,
         "no": "We cannot offer you a place this time. This is why:\n\n" + reasons,
     }[kind]

@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='telephone, until it is sent')),
                 ('way', models.CharField(choices=[('written', 'I will write it'), ('easy_read', 'I will write it, with the questions in easy words'), ('spoken', 'I would rather speak: ring me, and we fill it in together')], default='written', max_length=10)),
                 ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'To be shortlisted'), ('invited', 'Invited to an interview'), ('interviewed', 'To be decided'), ('offered', 'Offered a place'), ('accepted', 'Place accepted'), ('declined', 'Place turned down'), ('not_yet', 'Not yet'), ('no', 'No place'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='people.person')),
-                ('typed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='people.person')),
+                ('typed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['intake_id', 'number'],

@@ -14,7 +14,7 @@ from alongside.recruitment.models.intakes import Criterion, Intake
 
 class ApplicationQuerySet(models.QuerySet):
     def seen_by(self, user):
-        """The lead and the educators what was sent, or typed by them or to be typed; the panel what it still selects."""
+        """The lead and the educators what was sent, and who is to be rung; the panel what it still selects."""
         mine = self.filter(intake__trust_id=user.trust_id)
         if user.has(Role.PROGRAMME_LEAD, Role.EDUCATOR):
             return mine.exclude(Q(state=Application.State.DRAFT) & ~Q(way=Application.Way.SPOKEN))
@@ -57,12 +57,12 @@ class Application(models.Model):
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="applications")
     number = models.PositiveIntegerField()
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="applications")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="applications")
     name = models.CharField("name, until it is sent", max_length=120, blank=True)
     email = models.EmailField("e-mail, until it is sent", blank=True)
     phone = models.CharField("telephone, until it is sent", max_length=20, blank=True)
     way = models.CharField(max_length=10, choices=Way, default=Way.WRITTEN)
-    typed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    typed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
 
     objects = ApplicationQuerySet.as_manager()

@@ -8,7 +8,6 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-
 LOG = logging.getLogger("alongside.recruitment")
 FOOT = "\n\nIf this is not for you, please delete it. Nothing more will come."
 
