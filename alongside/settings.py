@@ -236,6 +236,8 @@ EMAIL_HOST_PASSWORD = kept_key("smtp_password") if EMAIL_HOST_USER else ""
 EMAIL_USE_TLS = os.environ.get("ALONGSIDE_SMTP_TLS", "yes" if EMAIL_HOST_USER else "no") == "yes"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "programme@localhost")
+# A command that reads a file and answers 0 for clean and 1 for infected, such as "clamdscan --fdpass -".
+SCAN_COMMAND = os.environ.get("ALONGSIDE_SCAN_COMMAND", "")
 
 LOGGING = {
     "version": 1,

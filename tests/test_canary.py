@@ -70,6 +70,7 @@ READERS = {
     "Post.number": Line(EVERYBODY),
     "Post.title": Line(EVERYBODY),
     "Post.cost_centre": Line(POSTS, team=MANAGER),
+    "Document.provider": Line(CHECKS, alone=PERSON),
     "Freeze.minute": Line(POSTS, team=MANAGER),
     "Conversion.new_title": Line(POSTS, team=MANAGER),
     "Conversion.quality_impact": Line(POSTS, team=MANAGER),

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from alongside.access.actors import acting
 from alongside.access.models import Job, RetentionRule, User
 from alongside.access.permissions import Role
-from alongside.checks.models import Check
+from alongside.checks.models import Check, Document
 from alongside.interchange.models import Load
 from alongside.interchange.rules import Decisions, Layout, SheetKind, SheetLayout
 from alongside.people.actions import link_account
@@ -178,6 +178,14 @@ LINES = {
     "application_withdraw": Line(LEAD, posts_only=True),
     "checks": Line(CHECKS),
     "check": Line(f"{LEAD} {CHECKS}"),
+    "checks_today": Line(CHECKS),
+    "documents": Line(CHECKS, alone=PERSON),
+    "document_new": Line(CHECKS, alone=PERSON),
+    "document_send": Line(CHECKS, alone=PERSON),
+    "document_file": Line(CHECKS, alone=PERSON),
+    "document_ask": Line(CHECKS),
+    "document_original": Line(CHECKS),
+    "document": Line(CHECKS),
     "cohorts": Line(f"{LEAD} {EDUCATOR}"),
     "cohort": Line(f"{LEAD} {EDUCATOR}"),
     "cohort_new": Line(f"{LEAD} {EDUCATOR}"),
@@ -208,6 +216,10 @@ LINES = {
     "forecast_png": Line(f"{LEAD} {EVALUATOR}"),
     "forecast_csv": Line(f"{LEAD} {EVALUATOR}"),
     "forecast_comparison": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_since": Line(f"{LEAD} {EVALUATOR}"),
+    "forecast_latest_summary": Line(f"{LEAD} {EVALUATOR} {EXECUTIVE}"),
+    "forecast_summary": Line(f"{LEAD} {EVALUATOR} {EXECUTIVE}"),
+    "forecast_summary_svg": Line(f"{LEAD} {EVALUATOR} {EXECUTIVE}"),
     "refreshers": Line(LEAD),
     "loads": Line(LEAD),
     "load_new": Line(LEAD),
@@ -334,6 +346,14 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
                 mending=b"a workbook",
             ),
             check=Check.objects.create(person=person, kind="dbs"),
+            document=Document.objects.create(
+                person=person,
+                purpose="identity",
+                type="passport_british",
+                state="uploaded",
+                content=b"%PDF-",
+                format="pdf",
+            ),
             forecast=ready_forecast(trust, lead),
             hold=LegalHold.objects.create(trust=trust, person=person, reference="Inquiry", from_on=at, placed_by=lead),
             rule=RetentionRule.objects.filter(trust=trust).first(),
@@ -359,6 +379,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "account_enable": place.user,
         "cohort": place.cohort,
         "conversion": place.conversion,
+        "document": place.document,
         "forecast": place.forecast,
         "holding": place.holding,
         "legal_hold": place.hold,

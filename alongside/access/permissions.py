@@ -66,6 +66,7 @@ class May(StrEnum):
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
+    VIEW_FORECAST_SUMMARY = "view_forecast_summary"
     VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
@@ -145,6 +146,14 @@ class May(StrEnum):
     SEND_LETTER = "send_letter"
 
     RECORD_CHECK = "record_check"
+    SEND_CHASER = "send_chaser"
+    VIEW_DOCUMENTS = "view_documents"
+    ASK_FOR_DOCUMENT = "ask_for_document"
+    UPLOAD_DOCUMENT = "upload_document"
+    RECORD_ORIGINAL_DOCUMENT = "record_original_document"
+    VERIFY_DOCUMENT = "verify_document"
+    REFUSE_DOCUMENT = "refuse_document"
+    EMPTY_DOCUMENT = "empty_document"
 
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
@@ -230,6 +239,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
+            May.VIEW_FORECAST_SUMMARY,
             May.VIEW_TEAMS_TO_AVOID,
             May.VIEW_SUBJECT_ACCESS,
             May.VIEW_SESSIONS,
@@ -301,7 +311,18 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_WISHES,
         },
         Role.PANEL_MEMBER: SCORE | {May.VIEW_STATEMENT},
-        Role.CHECKS_OFFICER: {May.SEARCH, May.VIEW_PEOPLE, May.VIEW_CHECKS, May.RECORD_CHECK},
+        Role.CHECKS_OFFICER: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_CHECKS,
+            May.RECORD_CHECK,
+            May.VIEW_DOCUMENTS,
+            May.ASK_FOR_DOCUMENT,
+            May.UPLOAD_DOCUMENT,
+            May.RECORD_ORIGINAL_DOCUMENT,
+            May.VERIFY_DOCUMENT,
+            May.REFUSE_DOCUMENT,
+        },
         Role.DISCLOSURE_ASSESSOR: set(),
         Role.DECIDER: set(),
         Role.APPEAL_OFFICER: set(),
@@ -332,8 +353,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.CORRECT_REGISTRATION,
         },
         Role.OCCUPATIONAL_HEALTH: set(),
-        Role.EVALUATOR: {May.VIEW_FORECASTS},
-        Role.EXECUTIVE: {May.VIEW_POSTS},
+        Role.EVALUATOR: {May.VIEW_FORECASTS, May.VIEW_FORECAST_SUMMARY},
+        Role.EXECUTIVE: {May.VIEW_POSTS, May.VIEW_FORECAST_SUMMARY},
         Role.DATA_PROTECTION: {
             May.VIEW_AUDIT,
             May.VIEW_RETENTION,
@@ -355,6 +376,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.PERSON: {
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_DOCUMENTS,
+            May.UPLOAD_DOCUMENT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,

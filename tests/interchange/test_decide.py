@@ -272,3 +272,31 @@ def test_a_heading_of_outcomes_over_free_text_is_left_out():
     layout = guess_layout(opened(book(Trained=rows))).sheet("Trained")
     assert layout.kind is SheetKind.TRAINEES
     assert layout.columns[3].never_load
+
+
+def test_short_words_in_headings_say_what_the_long_ones_do():
+    headings = ["Posn", "Position Title", "Org", "Bd", "Bud FTE", "Act FTE", "Staff Grp", "On hold"]
+    line = ["P1", "Support Worker", "Oak Ward", 3, 1, 0.4, "Additional Clinical Services", date(2026, 5, 1)]
+    guessed = guess_layout(opened(book(Establishment=[headings, line]))).sheet("Establishment")
+    assert guessed.kind is SheetKind.POSTS
+    assert [column.field for column in guessed.columns] == [
+        "post_no", "title", "team", "band", "wte_funded", "wte_filled", "staff_group", "frozen_from"
+    ]  # fmt: skip
+
+
+def test_a_post_may_be_funded_for_several_and_somebody_is_told():
+    report = decided(Teams=TEAMS, Posts=[POSTS, post("P1", funded=2), post("P2", funded=18.75), post("P3", funded=40)])
+    assert row(report, "Posts!2").values["wte_funded"] == 2 and "several_whole_time" in kinds(report, "Posts!2")
+    assert row(report, "Posts!3").values["wte_funded"] == 0.5 and "hours_in_wte_column" in kinds(report, "Posts!3")
+    assert "over_full_time" in kinds(report, "Posts!4")
+
+
+def test_one_sheet_a_course_says_the_cohort_by_its_name_or_by_the_heading_of_a_block():
+    headings = ["Trainee", "Attendance", "Passed?"]
+    report = decided(
+        Course_3=[headings, ["Amy Reed", 0.9, "Y"]],
+        All=[headings, ["Bo Lark", 0.8, "Y"], ["COHORT 7"], ["Cy Wren", 0.9, "Y"], ["Di Teal", 0.9, "N"]],
+    )
+    assert row(report, "Course 3!2").values["cohort"] == 3 and "cohort_from_heading" in kinds(report, "Course 3!2")
+    assert "cohort" not in row(report, "All!2").values
+    assert [row(report, f"All!{number}").values["cohort"] for number in (4, 5)] == [7, 7]

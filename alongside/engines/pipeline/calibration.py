@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.engines.pipeline.chance import uniforms
-from alongside.engines.pipeline.documents import Document, digest
-from alongside.engines.pipeline.forecast import ENGINE_VERSION, SERIES, Progress, paths
+from alongside.engines.pipeline.documents import Document, digest, whole
+from alongside.engines.pipeline.forecast import ENGINE_VERSION, MOST_WEEKS, SERIES, Progress, paths
 from alongside.engines.pipeline.history import History
 from alongside.engines.pipeline.posterior import fit
 from alongside.engines.pipeline.prior import Prior
@@ -84,6 +84,14 @@ def backtest(
     Targets are `horizons` weeks after the origin and never after `as_of`. Deterministic. A history that is too
     short gives no points, `enough` False, and says so.
     """
+    if not horizons:
+        raise ValueError("horizons: at least one number of weeks")
+    for horizon in horizons:
+        whole("horizons", horizon, 1, MOST_WEEKS)
+    whole("every", every, 1)
+    whole("learn", learn, 0)
+    whole("replications", replications, 1)
+    whole("seed", seed, 0, 2**61)
     origins = _origins(history, min(horizons), every, learn)
     points: list[Point] = []
     for number, origin in enumerate(origins):

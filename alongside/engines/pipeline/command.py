@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 from alongside.engines.pipeline.comparison import compare
-from alongside.engines.pipeline.documents import canonical
-from alongside.engines.pipeline.forecast import ENGINE_VERSION, Progress, simulate
+from alongside.engines.pipeline.documents import canonical, whole
+from alongside.engines.pipeline.forecast import ENGINE_VERSION, MOST_WEEKS, Progress, simulate
 from alongside.engines.pipeline.programme_file import ProgrammeFile, read_programme
+
+MOST_FUTURES = 1_000_000
 
 
 def main(argv: list[str]) -> int:
@@ -27,6 +29,11 @@ def main(argv: list[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     try:
+        whole("--reps", asked.reps, 1, MOST_FUTURES)
+        whole("--seed", asked.seed, 0, 2**61)
+        whole("--threads", asked.threads, 1)
+        if asked.weeks is not None:
+            whole("--weeks", asked.weeks, 1, MOST_WEEKS)
         programme = read_programme(Path(asked.programme).read_text(encoding="utf-8"))
         weeks = programme.weeks if asked.weeks is None else asked.weeks
         text = forecast_text(programme, asked.reps, asked.seed, weeks, asked.threads, _bar())
@@ -44,8 +51,6 @@ def forecast_text(
     programme: ProgrammeFile, reps: int, seed: int, weeks: int, threads: int = 1, progress: Progress | None = None
 ) -> str:
     """The JSON document: what the rates rest on, a forecast for each policy, and the comparison with the first one."""
-    if reps < 1:
-        raise ValueError("--reps: at least 1")
     rates = programme.posterior.draw(reps, seed)
     forecasts = {}
     for number, (name, policy) in enumerate(programme.policies.items()):

@@ -108,6 +108,8 @@ def compare(
 ) -> Comparison:
     """Every policy against the first one, over the same futures. ValueError for fewer than one policy."""
     named = policies if isinstance(policies, Mapping) else {policy.in_words(): policy for policy in policies}
+    if len(named) != len(policies):
+        raise ValueError("policies: two are the same")
     cases = [Case(label, state, rates, policy) for label, policy in named.items()]
     return compare_cases(
         cases, weights=weights, weeks=weeks, seed=seed, first_replication=first_replication, progress=progress
@@ -126,7 +128,9 @@ def compare_cases(
     """Every case against the first one, over the same futures. ValueError if there is none, or their rates differ
     in number."""
     if not cases or len({len(case.rates) for case in cases}) != 1:
-        raise ValueError("at least one choice, and the same number of replications in each")
+        raise ValueError("policies: at least one choice, and the same number of replications in each")
+    if weights is not None and not isinstance(weights, Weights):
+        raise ValueError(f"weights: Weights are needed, not {weights!r}")
     weights = weights or Weights()
     choices: list[Choice] = []
     first: NDArray[np.float64] | None = None

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.engines.pipeline import kernel
-from alongside.engines.pipeline.documents import Document, digest
+from alongside.engines.pipeline.documents import Document, digest, whole
 from alongside.engines.pipeline.programme import Policy, State, Weights
 from alongside.engines.pipeline.rates import Rates
 
@@ -20,6 +20,7 @@ ENGINE_VERSION = "pipeline 1.0"
 SERIES, TOTALS = kernel.SERIES, kernel.TOTALS
 LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
 CHUNK = 1_000
+MOST_WEEKS = 10_400
 Progress = Callable[[int, int], None]
 
 
@@ -131,7 +132,9 @@ def simulate(
     replication and 35 kB a week. ValueError if rates and state name different settings, or there is nothing to
     simulate.
     """
-    _check(state, rates, weeks, seed, first_replication)
+    _check(state, rates, policy, weeks, seed, first_replication)
+    whole("threads", threads, 1)
+    whole("chunk", chunk, 1)
     reps = len(rates)
     totals = np.zeros((reps, len(TOTALS)), dtype=np.int32)
     starts = list(range(0, reps, chunk))
@@ -181,7 +184,7 @@ def paths(
     state: State, rates: Rates, policy: Policy, *, weeks: int, seed: int = 0, first_replication: int = 0
 ) -> NDArray[np.int32]:
     """int32 (R, weeks + 1, len(SERIES)): every future in full, for a few thousand replications at most."""
-    _check(state, rates, weeks, seed, first_replication)
+    _check(state, rates, policy, weeks, seed, first_replication)
     totals = np.zeros((len(rates), len(TOTALS)), dtype=np.int32)
     out = np.zeros((len(rates), weeks + 1, len(SERIES)), dtype=np.int32)
     _run(state, rates, policy, weeks, seed, first_replication, 0, len(rates), totals, *_nothing(), out)
@@ -192,7 +195,7 @@ def totals_of(
     state: State, rates: Rates, policy: Policy, *, weeks: int, seed: int = 0, first_replication: int = 0
 ) -> NDArray[np.int32]:
     """int32 (R, len(TOTALS)): what every future adds up to, without the weekly quantiles; same bits as `simulate`."""
-    _check(state, rates, weeks, seed, first_replication)
+    _check(state, rates, policy, weeks, seed, first_replication)
     totals = np.zeros((len(rates), len(TOTALS)), dtype=np.int32)
     none = np.zeros((0, 0, 0), dtype=np.int32)
     for start in range(0, len(rates), CHUNK):
@@ -225,6 +228,8 @@ def merge(parts: list[Forecast]) -> Forecast:
 
     Only the digest differs: it is that of the parts' digests. ValueError if they do not follow each other.
     """
+    if not parts:
+        raise ValueError("parts: at least one forecast")
     first = parts[0]
     expected = first.first_replication
     for part in parts:
@@ -307,13 +312,17 @@ def _fans(evidence: Evidence, reps: int) -> tuple[Fan, ...]:
     return tuple(made)
 
 
-def _check(state: State, rates: Rates, weeks: int, seed: int, first: int) -> None:
+def _check(state: State, rates: Rates, policy: Policy, weeks: int, seed: int, first: int) -> None:
+    for name, value, kind in (("state", state, State), ("rates", rates, Rates), ("policy", policy, Policy)):
+        if not isinstance(value, kind):
+            raise ValueError(f"{name}: a {kind.__name__} is needed, not {value!r}")
     if rates.settings != state.settings:
         raise ValueError(f"rates are for {rates.settings}, the state for {state.settings}")
-    if weeks < 1 or len(rates) < 1:
-        raise ValueError("at least one week and one replication")
-    if seed < 0 or first < 0 or seed >= 2**62 or first + len(rates) >= 2**62:
-        raise ValueError("seed and replication numbers are zero or more")
+    whole("weeks", weeks, 1, MOST_WEEKS)
+    if len(rates) < 1:
+        raise ValueError("rates: at least one replication")
+    whole("seed", seed, 0, 2**62 - 1)
+    whole("first_replication", first, 0, 2**62 - 1 - len(rates))
 
 
 def _run(

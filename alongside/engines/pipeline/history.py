@@ -7,12 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from alongside.engines.pipeline.documents import Document
-from alongside.engines.pipeline.programme import BANDS, Group, InPost, OpenPosts, Pending, State, check_places
+from alongside.engines.pipeline.documents import Given, whole
+from alongside.engines.pipeline.programme import (
+    BANDS,
+    MANY,
+    Group,
+    InPost,
+    OpenPosts,
+    Pending,
+    State,
+    check_place,
+    check_settings,
+)
 
 
 @dataclass(frozen=True)
-class Application:
+class Application(Given):
     """One application: decided one way or the other, or not yet; then withdrawn from the pool, on a course, or in
     the pool."""
 
@@ -24,7 +34,7 @@ class Application:
 
 
 @dataclass(frozen=True)
-class Cohort:
+class Cohort(Given):
     """One course: how many began, and once it has ended how many qualified."""
 
     began_on: date
@@ -34,7 +44,7 @@ class Cohort:
 
 
 @dataclass(frozen=True)
-class Wait:
+class Wait(Given):
     """One person's wait from qualifying (`began_on`) until they are matched with a post or give up; `started_on`
     is the first working day."""
 
@@ -45,7 +55,7 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Check:
+class Check(Given):
     """Pre-employment checks for a band 3 post, from the match until the start (`started`) or the end without one."""
 
     setting: str
@@ -55,7 +65,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Post:
+class Post(Given):
     """One open post that a peer worker could fill, until it is filled (matched), cut or lost; `new` is False when
     a leaver's post reopened."""
 
@@ -68,7 +78,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Holding:
+class Holding(Given):
     """One person's time in one post; when they left: whether the post reopened (None: not known)."""
 
     setting: str
@@ -80,7 +90,7 @@ class Holding:
 
 
 @dataclass(frozen=True)
-class Absence:
+class Absence(Given):
     """One spell of sickness absence in one post (dates only, never a cause)."""
 
     began_on: date
@@ -90,7 +100,7 @@ class Absence:
 
 
 @dataclass(frozen=True)
-class Freeze:
+class Freeze(Given):
     """One time during which posts were frozen."""
 
     began_on: date
@@ -102,7 +112,7 @@ Spell = TypeVar("Spell", bound=AnySpell)
 
 
 @dataclass(frozen=True)
-class History(Document):
+class History(Given):
     """The records of one programme from `observed_from` to `as_of`, both included.
 
     Spells that began before `observed_from` belong in it when they lasted beyond that day. A spell without an end is
@@ -127,16 +137,21 @@ class History(Document):
     on_time_weeks: int = 26
 
     def __post_init__(self) -> None:
+        super().__post_init__()
+        check_settings("History.settings", self.settings)
         if self.as_of < self.observed_from:
-            raise ValueError("as_of is before observed_from")
-        spells: tuple[AnySpell, ...] = (*self.cohorts, *self.waits, *self.checks, *self.posts)
-        spells += (*self.holdings, *self.absences, *self.freezes)
-        for spell in spells:
-            if spell.ended_on is not None and spell.ended_on < spell.began_on:
-                kind = type(spell).__name__
-                raise ValueError(f"{kind} ends on {spell.ended_on}, before it began on {spell.began_on}")
-        places = [(c.setting, 3) for c in self.checks] + [(p.setting, p.band) for p in self.posts]
-        check_places(self.settings, places + [(h.setting, h.band) for h in self.holdings])
+            raise ValueError(f"History.as_of: {self.as_of} is before observed_from, {self.observed_from}")
+        for name in ("course_weeks", "smallest_course", "on_time_weeks"):
+            whole(f"History.{name}", getattr(self, name), 1, MANY)
+        for name in ("cohorts", "waits", "checks", "posts", "holdings", "absences", "freezes"):
+            for number, spell in enumerate(getattr(self, name)):
+                _check_spell(f"History.{name}[{number}]", spell, self.settings)
+        for number, one in enumerate(self.applications):
+            for later in ("selected_on", "declined_on", "withdrew_on", "course_on"):
+                day = getattr(one, later)
+                if day is not None and day < one.applied_on:
+                    where = f"History.applications[{number}].{later}"
+                    raise ValueError(f"{where}: {day} is before it was made, on {one.applied_on}")
 
     @property
     def weeks(self) -> int:
@@ -190,6 +205,33 @@ class History(Document):
             smallest_course=self.smallest_course,
             on_time_weeks=self.on_time_weeks,
         )
+
+
+WORDS = {
+    Wait: ("matched", "gave up"),
+    Post: ("filled", "cut", "lost"),
+    Holding: ("left", "promoted"),
+}
+"""How a spell may end; it may also be left open how."""
+
+
+def _check_spell(where: str, spell: AnySpell, settings: tuple[str, ...]) -> None:
+    """ValueError if a spell ends before it begins, in a way or a place that is not known, or with more than it had."""
+    if spell.ended_on is not None and spell.ended_on < spell.began_on:
+        raise ValueError(f"{where}: ends on {spell.ended_on}, before it began on {spell.began_on}")
+    if isinstance(spell, Wait | Post | Holding):
+        known = WORDS[type(spell)]
+        if spell.how and (spell.how not in known or spell.ended_on is None):
+            raise ValueError(f"{where}.how: {spell.how!r}; one of {', '.join(known)}, with ended_on, or empty")
+    if isinstance(spell, Cohort):
+        whole(f"{where}.began", spell.began, 0, MANY)
+        if spell.qualified is not None and spell.qualified > spell.began:
+            raise ValueError(f"{where}.qualified: {spell.qualified} of {spell.began} cannot qualify")
+    elif isinstance(spell, Wait):
+        if spell.started_on is not None and spell.started_on < (spell.ended_on or spell.began_on):
+            raise ValueError(f"{where}.started_on: {spell.started_on} is before the match")
+    elif isinstance(spell, Check | Post | Holding) or (isinstance(spell, Absence) and spell.setting):
+        check_place(where, settings, spell.setting, 3 if isinstance(spell, Check) else spell.band)
 
 
 def _groups(dated: Iterable[tuple[date, int]], on: date) -> tuple[Group, ...]:

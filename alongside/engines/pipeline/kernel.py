@@ -39,6 +39,7 @@ RING = 160
 BEFORE_WEEKS = 1 << 40  # keeps the keys of people apart from those of weeks, and those who wait today from later ones
 LONGEST_CHECK = RING - 2
 BINS = 640
+BLOCK = 64  # futures whose weeks are kept before they are counted
 
 (R_REOPEN, R_ILL, R_RECOVER, R_MU, R_SIGMA, R_FAIL, R_CUT, R_LOST, R_FREEZE, R_THAW, R_APPLY, R_SELECT, R_DROP,
 R_QUALIFY,
@@ -57,7 +58,8 @@ class World(NamedTuple):
     posts, before (S, 3, 3); whole (3, 3) the same over all settings; ring (RING, S, 2) checks by week due, setting, and
     cleared or ended; ends (weeks + ...) people in training by the week their course ends; queue (n, 3) week qualified,
     people left and people matched so far, oldest first; n (8,) single counts; total (len(TOTALS),); now
-    (len(SERIES),). Counts are int64.
+    (len(SERIES),); kept (BLOCK, weeks + 1, len(SERIES)) int32 the `now` of every week of the last futures. Other counts
+    are int64.
     """
 
     rate: np.ndarray
@@ -73,6 +75,7 @@ class World(NamedTuple):
     n: np.ndarray
     total: np.ndarray
     now: np.ndarray
+    kept: np.ndarray
 
 
 class Plan(NamedTuple):
@@ -112,6 +115,7 @@ def new_world(plan: Plan) -> World:
         n=np.zeros(8, dtype=np.int64),
         total=np.zeros(len(TOTALS), dtype=np.int64),
         now=np.zeros(len(SERIES), dtype=np.int64),
+        kept=np.zeros((BLOCK, weeks + 1, len(SERIES)), dtype=np.int32),
     )
 
 
@@ -521,6 +525,17 @@ def begin(key: np.uint64, plan: Plan, world: World) -> None:
 
 
 @compiled
+def count_futures(kept: np.ndarray, futures: int, counts: np.ndarray, sums: np.ndarray) -> None:
+    """Count the first `futures` of those kept, week by week: the bins of one week stay near at hand meanwhile."""
+    for t in range(kept.shape[1]):
+        for r in range(futures):
+            for k in range(kept.shape[2]):
+                value = kept[r, t, k]
+                counts[t, k, bin_of(value)] += 1
+                sums[t, k] += value
+
+
+@compiled
 def run(
     rates: np.ndarray, plan: Plan, world: World, seed: int, first: int,
     totals: np.ndarray, counts: np.ndarray, sums: np.ndarray, paths: np.ndarray,
@@ -545,10 +560,11 @@ def run(
                 count_week(t - 1, plan, world)
             if len(counts) > 0:
                 for k in range(len(now)):
-                    counts[t, k, bin_of(now[k])] += 1
-                    sums[t, k] += now[k]
+                    world.kept[r % BLOCK, t, k] = now[k]
             if len(paths) > 0:
                 for k in range(len(now)):
                     paths[r, t, k] = now[k]
+        if len(counts) > 0 and (r % BLOCK == BLOCK - 1 or r == len(rates) - 1):
+            count_futures(world.kept, r % BLOCK + 1, counts, sums)
         for k in range(len(world.total)):
             totals[r, k] = world.total[k]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from alongside.engines.pipeline.chance import normal_quantile, uniforms
-from alongside.engines.pipeline.documents import Document, digest
+from alongside.engines.pipeline.documents import Document, digest, whole
 from alongside.engines.pipeline.evidence import Seen, seen
 from alongside.engines.pipeline.history import History
 from alongside.engines.pipeline.prior import Guess, Prior
@@ -131,6 +131,9 @@ class Posterior(Document):
 
     def draw(self, reps: int, seed: int = 0, first_replication: int = 0) -> Rates:
         """Rates for `reps` replications numbered from `first_replication`: the same for a number whatever `reps` is."""
+        whole("reps", reps, 1, 100_000_000)
+        whole("seed", seed, 0, 2**62 - 1)
+        whole("first_replication", first_replication, 0, 2**62 - 1)
         groups: dict[str, list[NDArray[np.float64]]] = {name: [] for name in NAMES}
         u = np.empty(reps)
         for index, term in enumerate(self.terms):
@@ -161,6 +164,10 @@ def fit(history: History, prior: Prior | None = None) -> Posterior:
     An empty history is allowed: the answer is then the prior, and says so.
     """
     prior = prior or Prior()
+    if not isinstance(history, History):
+        raise ValueError(f"history: a History is needed, not {history!r}")
+    if not isinstance(prior, Prior):
+        raise ValueError(f"prior: a Prior is needed, not {prior!r}")
     terms = [_term(item, _guess(prior, item, len(history.settings))) for item in seen(history)]
     lengths = [((c.ended_on or history.as_of) - c.began_on).days / 7 for c in history.checks]
     ended = [c.ended_on is not None for c in history.checks]

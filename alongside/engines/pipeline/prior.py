@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from alongside.engines.pipeline.documents import Document
+from alongside.engines.pipeline.documents import Given
 
 
 @dataclass(frozen=True)
-class Guess(Document):
+class Guess(Given):
     """An assumed mean and how much evidence it is worth, in the unit of its rate's exposure (weeks, or cases)."""
 
     mean: float
@@ -17,11 +17,17 @@ class Guess(Document):
     because: str
 
     def __post_init__(self) -> None:
-        if not (self.mean > 0 and self.weight > 0):
-            raise ValueError("a guess has a mean and a weight above zero")
+        super().__post_init__()
+        for name in ("mean", "weight"):
+            if not 0 < getattr(self, name) <= 1e12:
+                raise ValueError(f"Guess.{name}: a number above zero is needed, not {getattr(self, name)!r}")
 
 
 _OURS = "working assumption of this project; no published figure was found"
+
+
+MAY_BE_LARGE = ("vacancies", "applications", "check_weeks", "check_spread")
+"""Counts a week and lengths; everything else is a chance."""
 
 
 def _new(*means: float) -> tuple[Guess, ...]:
@@ -29,7 +35,7 @@ def _new(*means: float) -> tuple[Guess, ...]:
 
 
 @dataclass(frozen=True)
-class Prior(Document):
+class Prior(Given):
     """The prior of every rate. Replace a field with your own guess: `replace(Prior(), qualify=Guess(.9, 50, "our
     courses"))`.
 
@@ -70,6 +76,16 @@ class Prior(Document):
         0.86, 14, "12 of 14 apprentices still there after nine months (West Nottinghamshire 2023-24)"
     )
     give_up: Guess = Guess(0.012, 100, _OURS)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for item in fields(self):
+            value, usual = getattr(self, item.name), item.default
+            guesses = value if isinstance(value, tuple) else (value,)
+            if isinstance(usual, tuple) and len(guesses) != len(usual):
+                raise ValueError(f"Prior.{item.name}: {len(usual)} guesses are needed, one for each band")
+            if item.name not in MAY_BE_LARGE and any(guess.mean >= 1 for guess in guesses):
+                raise ValueError(f"Prior.{item.name}: a chance is above 0 and below 1, not {guesses[0].mean:g}")
 
     def weighing(self, factor: float) -> Prior:
         """The same means with every weight multiplied: a large factor makes the prior nearly certain."""

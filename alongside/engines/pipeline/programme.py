@@ -8,14 +8,16 @@ from datetime import date
 
 import numpy as np
 
-from alongside.engines.pipeline.documents import Document
+from alongside.engines.pipeline.documents import Document, Given, build, whole
 
 BANDS = (3, 4, 6)
 """Peer support worker, senior peer support worker, peer educator (Agenda for Change bands)."""
+MANY = 1_000_000
+"""No programme has more people, posts or weeks of anything."""
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Given):
     """People who began the same stage at the same time: whole weeks since then, and how many they are."""
 
     weeks: int
@@ -23,7 +25,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Pending:
+class Pending(Given):
     """People in pre-employment checks for band 3 posts of one setting: whole weeks since the checks began."""
 
     setting: str
@@ -32,7 +34,7 @@ class Pending:
 
 
 @dataclass(frozen=True)
-class InPost:
+class InPost(Given):
     """People in post in one setting and band: at work, and off sick."""
 
     setting: str
@@ -42,7 +44,7 @@ class InPost:
 
 
 @dataclass(frozen=True)
-class OpenPosts:
+class OpenPosts(Given):
     """Open posts of one setting and band that a peer worker could fill."""
 
     setting: str
@@ -51,7 +53,7 @@ class OpenPosts:
 
 
 @dataclass(frozen=True)
-class State(Document):
+class State(Given):
     """The programme on one day. ValueError if a count is negative or a setting or band is unknown."""
 
     as_of: date
@@ -69,19 +71,19 @@ class State(Document):
     on_time_weeks: int = 26
 
     def __post_init__(self) -> None:
-        if not self.settings or len(set(self.settings)) != len(self.settings):
-            raise ValueError("settings: name each setting once, and at least one")
-        if self.course_weeks < 1 or self.smallest_course < 1 or self.on_time_weeks < 1:
-            raise ValueError("course_weeks, smallest_course and on_time_weeks are at least 1")
-        counts = [self.pool, self.trainees_per_educator]
-        counts += [n for g in (*self.training, *self.waiting) for n in (g.weeks, g.people)]
-        counts += [n for c in self.checks for n in (c.weeks, c.people)]
-        counts += [n for p in self.in_post for n in (p.well, p.sick)] + [o.posts for o in self.open_posts]
-        if min(counts) < 0:
-            raise ValueError("a count of people, posts or weeks is negative")
-        places = [(c.setting, 3) for c in self.checks]
-        places += [(p.setting, p.band) for p in self.in_post] + [(o.setting, o.band) for o in self.open_posts]
-        check_places(self.settings, places)
+        super().__post_init__()
+        check_settings("State.settings", self.settings)
+        for name in ("course_weeks", "smallest_course", "on_time_weeks"):
+            whole(f"State.{name}", getattr(self, name), 1, MANY)
+        whole("State.pool", self.pool, 0, MANY)
+        whole("State.trainees_per_educator", self.trainees_per_educator, 0, MANY)
+        for name in ("training", "waiting", "checks", "in_post", "open_posts"):
+            for number, group in enumerate(getattr(self, name)):
+                where = f"State.{name}[{number}]"
+                for part in ("weeks", "people", "well", "sick", "posts"):
+                    whole(f"{where}.{part}", getattr(group, part, 0), 0, MANY)
+                if name in ("checks", "in_post", "open_posts"):
+                    check_place(where, self.settings, group.setting, getattr(group, "band", 3))
 
     def posts_table(self) -> np.ndarray:
         """int64 (settings, 3 bands, 3): open posts, people at work, people off sick."""
@@ -110,13 +112,18 @@ class State(Document):
         return np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
 
 
-def check_places(settings: tuple[str, ...], places: list[tuple[str, int]]) -> None:
+def check_settings(where: str, settings: tuple[str, ...]) -> None:
+    """ValueError if there is no setting, or one without a name or named twice."""
+    if not settings or not all(settings) or len(set(settings)) != len(settings):
+        raise ValueError(f"{where}: name each setting once, and at least one; not {settings!r}")
+
+
+def check_place(where: str, settings: tuple[str, ...], setting: str, band: int) -> None:
     """ValueError if a setting or a band is not known."""
-    for setting, band in places:
-        if setting not in settings:
-            raise ValueError(f"unknown setting {setting!r}")
-        if band not in BANDS:
-            raise ValueError(f"band {band}: only bands 3, 4 and 6 are known")
+    if setting not in settings:
+        raise ValueError(f"{where}: unknown setting {setting!r}; known are {', '.join(settings)}")
+    if band not in BANDS:
+        raise ValueError(f"{where}: band {band}: only bands 3, 4 and 6 are known")
 
 
 def _by_week(groups: tuple[Group, ...]) -> np.ndarray:
@@ -126,8 +133,11 @@ def _by_week(groups: tuple[Group, ...]) -> np.ndarray:
     return np.array(sorted((w, n) for w, n in total.items() if n), dtype=np.int64).reshape(-1, 2)
 
 
+KINDS = ("no training", "fixed", "calendar", "base stock")
+
+
 @dataclass(frozen=True)
-class Policy(Document):
+class Policy(Given):
     """When courses start and for how many. Make one with `no_training`, `fixed`, `calendar` or `base_stock`.
 
     A calendar may be followed by a rule: `Policy.calendar([(0, 12)], then=habit, from_week=26)`.
@@ -144,14 +154,20 @@ class Policy(Document):
     search: Search | None = field(default=None, compare=False, metadata={"stored": False})
 
     def __post_init__(self) -> None:
-        if self.kind not in ("no training", "fixed", "calendar", "base stock"):
-            raise ValueError(f"unknown policy {self.kind!r}")
-        if self.kind in ("fixed", "base stock") and (self.every < 1 or self.places < 1):
-            raise ValueError("every and places are at least 1")
+        super().__post_init__()
+        if self.kind not in KINDS:
+            raise ValueError(f"Policy.kind: unknown policy {self.kind!r}; known are {', '.join(KINDS)}")
+        for name in ("places", "every", "first", "up_to", "below"):
+            whole(f"Policy.{name}", getattr(self, name), 0, MANY)
+        if self.kind in ("fixed", "base stock"):
+            whole("Policy.every", self.every, 1)
+            whole("Policy.places", self.places, 1)
         if self.kind == "base stock" and not 0 < self.below <= self.up_to:
-            raise ValueError("below is at least 1 and at most up_to")
-        if self.first < 0 or any(week < 0 or places < 1 for week, places in self.courses):
-            raise ValueError("courses start in week 0 or later, for at least 1")
+            raise ValueError(f"Policy.below: from 1 to up_to ({self.up_to}), not {self.below}")
+        for number, (_, places) in enumerate(self.courses):
+            whole(f"Policy.courses[{number}]: places", places, 1, MANY)
+        if len({week for week, _ in self.courses}) != len(self.courses):
+            raise ValueError("Policy.courses: a calendar names each week once")
 
     @classmethod
     def no_training(cls) -> Policy:
@@ -173,9 +189,9 @@ class Policy(Document):
     ) -> Policy:
         """Courses at given (week, places); after `from_week` the rule `then` (fixed or base stock) takes over, if
         given."""
-        listed = tuple(sorted((int(week), int(places)) for week, places in courses))
-        if len({week for week, _ in listed}) != len(listed):
-            raise ValueError("a calendar names each week once")
+        made = build(tuple[tuple[int, int], ...], courses, "Policy.courses")
+        listed = tuple(sorted(made))
+        whole("Policy.calendar: from_week", from_week, 0, MANY)
         if then is None or then.kind == "no training":
             return cls("calendar", courses=listed)
         if then.kind == "calendar":
@@ -246,7 +262,7 @@ def _when(week: int) -> str:
 
 
 @dataclass(frozen=True)
-class Weights(Document):
+class Weights(Given):
     """What the trust counts as a cost, in pounds. Policy, not science: always shown beside a recommendation.
 
     The defaults are this project's working assumptions and stand for nobody's published figures.
@@ -260,5 +276,7 @@ class Weights(Document):
     place: float = 700.0
 
     def __post_init__(self) -> None:
-        if not all(0 <= getattr(self, name) < 1e12 for name in self.__dataclass_fields__):
-            raise ValueError("a weight is zero or more, in pounds")
+        super().__post_init__()
+        for name in self.__dataclass_fields__:
+            if not 0 <= getattr(self, name) < 1e12:
+                raise ValueError(f"Weights.{name}: a weight is zero or more, in pounds, not {getattr(self, name)!r}")

@@ -8,9 +8,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from inspect import signature
 from typing import Any, cast
 
-from alongside.engines.pipeline.documents import build
+from alongside.engines.pipeline.documents import build, whole
+from alongside.engines.pipeline.forecast import MOST_WEEKS
 from alongside.engines.pipeline.history import History
 from alongside.engines.pipeline.posterior import Posterior, fit
 from alongside.engines.pipeline.prior import Guess, Prior
@@ -39,6 +41,9 @@ def read_programme(text: str) -> ProgrammeFile:
     unknown = sorted(set(given) - set(TABLES))
     if unknown:
         raise ValueError(f"unknown table {', '.join(unknown)}; known are {', '.join(TABLES)}")
+    for name, value in given.items():
+        if name != "policies" and not isinstance(value, dict):
+            raise ValueError(f"{name}: a table is needed: write [{name}]")
     history = cast(History, build(History, given["history"], "history")) if "history" in given else None
     if "state" in given:
         state = cast(State, build(State, given["state"], "state"))
@@ -61,9 +66,9 @@ def read_programme(text: str) -> ProgrammeFile:
 def _weeks(table: Mapping[str, Any]) -> int:
     unknown = sorted(set(table) - {"weeks"})
     weeks = table.get("weeks", 260)
-    if unknown or not isinstance(weeks, int) or weeks < 1:
-        raise ValueError("forecast: only `weeks`, a whole number of at least 1")
-    return weeks
+    if unknown:
+        raise ValueError(f"forecast: unknown field {', '.join(unknown)}; only weeks is known")
+    return whole("forecast.weeks", weeks, 1, MOST_WEEKS)
 
 
 def _prior(table: Mapping[str, Any]) -> Prior:
@@ -81,7 +86,10 @@ def _prior(table: Mapping[str, Any]) -> Prior:
             made[name] = tuple(_guess(v, u, f"rates.{name}") for v, u in zip(value, usual, strict=True))
         else:
             made[name] = _guess(value, usual, f"rates.{name}")
-    return replace(prior, **made)
+    try:
+        return replace(prior, **made)
+    except ValueError as error:
+        raise ValueError(str(error).replace("Prior.", "rates.")) from None
 
 
 def _guess(value: Any, usual: Guess, where: str) -> Guess:
@@ -99,7 +107,11 @@ def _policies(tables: Any) -> dict[str, Policy]:
     made: dict[str, Policy] = {}
     for number, table in enumerate(tables, 1):
         where = f"policies[{number}]"
+        if not isinstance(table, dict):
+            raise ValueError(f"{where}: a table is needed: write [[policies]], once for each")
         name = table.get("name", where)
+        if not isinstance(name, str) or not name:
+            raise ValueError(f"{where}.name: a text is needed, not {name!r}")
         if name in made:
             raise ValueError(f"{where}: the name {name!r} is taken")
         made[name] = _policy({key: value for key, value in table.items() if key != "name"}, where)
@@ -117,10 +129,18 @@ def _policy(table: dict[str, Any], where: str) -> Policy:
     if kind not in makers:
         raise ValueError(f"{where}: kind is one of {', '.join(makers)}")
     values = {key: value for key, value in table.items() if key != "kind"}
+    known = [name for name in signature(makers[kind]).parameters if name not in ("then", "from_week")]
     for key, value in values.items():
-        if key != "courses" and type(value) is not int:
-            raise ValueError(f"{where}.{key}: a whole number is needed, not {value!r}")
+        if key not in known:
+            raise ValueError(f"{where}.{key}: unknown for {kind}; known are {', '.join(known) or 'none but kind'}")
+        if key != "courses":
+            whole(f"{where}.{key}", value, 0)
     try:
         return makers[kind](**values)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{where}: {str(error).replace('Policy.', '')}") from None
+        raise ValueError(f"{where}: {_own_words(error)}") from None
+
+
+def _own_words(error: Exception) -> str:
+    """Python's own words on a missing argument, without the name of the function."""
+    return str(error).replace("Policy.", "").split("() ")[-1]

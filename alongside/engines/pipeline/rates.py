@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.engines.pipeline.documents import digest
-from alongside.engines.pipeline.programme import BANDS
+from alongside.engines.pipeline.documents import digest, whole
+from alongside.engines.pipeline.programme import BANDS, check_settings
 
 Floats = NDArray[np.float64]
 
@@ -71,11 +71,22 @@ class Rates:
     give_up: Floats
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "settings", tuple(self.settings))
+        check_settings("Rates.settings", self.settings)
+        for name in NAMES:
+            object.__setattr__(self, name, _numbers(name, getattr(self, name)))
+        if self.applications.ndim != 1:
+            raise ValueError(
+                f"applications: shape {self.applications.shape}; one number for each replication is needed"
+            )
         reps = len(self.applications)
         for name in NAMES:
             values = getattr(self, name)
             if values.shape != (reps, *shape_of(name, len(self.settings))):
-                raise ValueError(f"{name}: shape {values.shape} does not fit {reps} replications")
+                raise ValueError(
+                    f"{name}: shape {values.shape} does not fit {reps} replications and these settings and bands; "
+                    f"{(reps, *shape_of(name, len(self.settings)))} is needed"
+                )
             if not np.isfinite(values).all():
                 raise ValueError(f"{name}: not a number")
             if name != "check_mu" and (values < 0).any():
@@ -95,14 +106,19 @@ class Rates:
         """
         unknown = sorted(set(values) - set(NAMES))
         if unknown:
-            raise ValueError(f"unknown rate {', '.join(unknown)}")
+            raise ValueError(f"unknown rate {', '.join(unknown)}; known are {', '.join(NAMES)}")
+        settings = tuple(settings)
+        whole("replications", replications, 1)
         made = {}
         for name in NAMES:
-            value = np.asarray(values.get(name, 0.0), dtype=np.float64)
+            value = _numbers(name, values.get(name, 0.0))
             if name == "vacancies" and value.ndim == 0:
                 value = value * np.array([1.0, 0.0, 0.0])
             shape = shape_of(name, len(settings))
-            made[name] = np.broadcast_to(np.broadcast_to(value, shape), (replications, *shape))
+            try:
+                made[name] = np.broadcast_to(np.broadcast_to(value, shape), (replications, *shape))
+            except ValueError:
+                raise ValueError(f"{name}: shape {value.shape} does not fit {shape}, its settings and bands") from None
         return cls(settings=settings, **made)
 
     def part(self, start: int, stop: int) -> Rates:
@@ -117,6 +133,9 @@ class Rates:
 
     def changed(self, **values: float) -> Rates:
         """A copy with some rates set to one known number in every replication."""
+        unknown = sorted(set(values) - set(NAMES))
+        if unknown:
+            raise ValueError(f"unknown rate {', '.join(unknown)}; known are {', '.join(NAMES)}")
         return self._with({n: np.broadcast_to(np.float64(v), getattr(self, n).shape) for n, v in values.items()})
 
     def _with(self, values: dict[str, Any]) -> Rates:
@@ -141,6 +160,13 @@ class Rates:
     def digest(self) -> str:
         """SHA-256 over the bytes of all rates."""
         return digest(self.settings, *(getattr(self, name) for name in NAMES))
+
+
+def _numbers(name: str, values: Any) -> Floats:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name}: numbers are needed, not {values!r}") from None
 
 
 def shape_of(name: str, settings: int) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.engines.pipeline.documents import whole
 from alongside.engines.pipeline.forecast import Progress, cost_of, totals_of
 from alongside.engines.pipeline.programme import Policy, Search, State, Weights
 from alongside.engines.pipeline.rates import Rates
@@ -72,8 +73,9 @@ def improve(
     best, the calendar found is "no course". Never more than BUDGET futures. ValueError with fewer than 200
     replications.
     """
+    whole("check", check, 2)
     if len(rates) < 200:
-        raise ValueError("at least 200 replications: half to search, half to check")
+        raise ValueError("rates: at least 200 replications: half to search, half to check")
     habit = habit or Policy.fixed(12, 26)
     half = len(rates) // 2
     bench = _Bench(state, rates.part(0, half), weights or Weights(), weeks, seed, progress)

@@ -13,6 +13,7 @@ PLACES = (
     ("Posts", "posts", May.VIEW_POSTS),
     ("Plans", "plans", May.VIEW_PLANS),
     ("Forecast", "forecasts", May.VIEW_FORECASTS),
+    ("Forecast", "forecast_latest_summary", May.VIEW_FORECAST_SUMMARY),
     ("Selection", "intakes", May.VIEW_SELECTION),
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Checks", "checks", May.VIEW_CHECKS),
@@ -39,9 +40,12 @@ def chrome(request) -> dict:
 
 
 def navigation(user, path: str) -> list[NavItem]:
-    """Only the places this person may go to."""
-    links = ((label, address(name)) for label, name, permission in PLACES if user.may(permission))
-    return [NavItem(label, href, current=path.startswith(href)) for label, href in links if href]
+    """Only the places this person may go to; of two of one name the fuller, which stands first."""
+    links: dict[str, str] = {}
+    for label, name, permission in PLACES:
+        if user.may(permission) and (href := address(name)):
+            links.setdefault(label, href)
+    return [NavItem(label, href, current=path.startswith(href)) for label, href in links.items()]
 
 
 def address(name: str) -> str:

@@ -25,11 +25,11 @@ ACCOUNT = (RoleGrant, Identity, BrowserSession)
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
-    "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
+    "Document.provider", "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).
 NAMED = {"Reading.reader"}
-NEVER = {"User.password", "BrowserSession.session_key", "BrowserSession.session_data"}
+NEVER = {"Document.content", "User.password", "BrowserSession.session_key", "BrowserSession.session_data"}
 WITHHELD_STAFF = "A member of staff (name withheld)"
 WITHHELD_WORDS = "Withheld: it may name somebody else. Ask the programme lead, who reads it first."
 

@@ -18,6 +18,7 @@ from alongside.ui.tables import PAGE_SIZE, sort_order
 READINGS_SHOWN = 20
 # Permission, the words of the link, the name of its address.
 DEEDS = (
+    (May.VIEW_DOCUMENTS, "Documents for the checks", "documents"),
     (May.RECORD_WISHES, "Wishes", "wishes"),
     (May.START_HOLDING, "Start in a post", "holding_new"),
     (May.ENROL_TRAINEE, "Enrol on a course", "enrol"),

@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from alongside.interchange.rules.text import NUMBER_WORDS, digits_of, fold
 
 FULL_WEEK = 37.5
+# A plain number above it in a column of WTE is hours in a week: nobody funds one post for seven people.
+MOST_OF_A_POST = 6
 NUMBER = re.compile(r"'?\s*(\d{1,6}(?:[.,]\d{1,6})?|[.,]\d{1,6})\s*")
 HOURS = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:h|hr|hrs|hours?)(?:\s*(?:/|per|a|p)\s*(?:w|wk|week|weekly))?\.?(?:\s*pw)?"
@@ -78,6 +80,14 @@ def read_wte(said: object, in_hours: bool = False) -> Read:
     if 4 <= number <= FULL_WEEK:
         return round(number / FULL_WEEK, 2), "hours_in_wte_column"
     return None, "over_full_time"
+
+
+def read_establishment(said: object) -> Read:
+    """The funded or filled WTE of a post, which may be held by several: up to six are believed, and told."""
+    number = number_of(re.sub(r"\s*(wte|fte)$", "", digits_of(fold(said))) if isinstance(said, str) else said)
+    if number is not None and 1 < number <= MOST_OF_A_POST:
+        return round(number, 2), "several_whole_time"
+    return read_wte(said)
 
 
 def _from_hours(hours: float) -> Read:

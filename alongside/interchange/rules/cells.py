@@ -124,8 +124,8 @@ def _read(meaning: str, said: Shown, as_at: date, in_hours: bool) -> Reading:
 
 
 AMOUNTS: dict[str, Callable[[object], amounts.Read]] = {
-    "wte_funded": amounts.read_wte,
-    "wte_filled": amounts.read_wte,
+    "wte_funded": amounts.read_establishment,
+    "wte_filled": amounts.read_establishment,
     "band": amounts.read_band,
     "attendance": amounts.read_attendance,
     "minutes": amounts.read_minutes,

@@ -102,11 +102,17 @@ def matches(kind: SheetKind, field: str, text: str, group: str) -> float:
     return _meanings(header).get((kind, field), 0.0)
 
 
+def in_full(header: str) -> str:
+    """A heading with its short words written out: Bud FTE and Budget WTE are the same heading."""
+    return " ".join(fields.IN_FULL.get(word, word) for word in header.split())
+
+
 MEANINGS: dict[str, set[tuple[SheetKind, str]]] = {}
 for _kind, _fields in fields.PHRASES.items():
     for _field, _phrases in _fields.items():
         for _phrase in _phrases:
-            MEANINGS.setdefault(_phrase, set()).add((_kind, _field))
+            for _written in {_phrase, in_full(_phrase)}:
+                MEANINGS.setdefault(_written, set()).add((_kind, _field))
 FIELD_WORDS = {
     (kind, field): {word for phrase in phrases for word in phrase.split()}
     for kind, fields_of in fields.PHRASES.items()
@@ -116,7 +122,7 @@ FIELD_WORDS = {
 
 @lru_cache(maxsize=20_000)
 def _meanings(header: str) -> dict[tuple[SheetKind, str], float]:
-    """Every meaning a heading may have: said outright, said among other words, or with one letter wrong."""
+    """Every meaning a heading may have: said outright, in short words, among other words, or with a letter wrong."""
     words = header.split()
     found: dict[tuple[SheetKind, str], float] = {}
     if not words or len(words) > LONGEST_HEADING:
@@ -136,6 +142,9 @@ def _meanings(header: str) -> dict[tuple[SheetKind, str], float]:
             if len(phrase) >= 6 and phrase[0] == header[0] and distance(header, phrase, 1) <= 1:
                 for meaning in meanings_of:
                     found[meaning] = max(found.get(meaning, 0.0), 0.85)
+    if (full := in_full(header)) != header:
+        for meaning, score in _meanings(full).items():
+            found[meaning] = max(found.get(meaning, 0.0), 0.97 * score)
     return found
 
 

@@ -19,7 +19,8 @@ PHONE = (
 )
 TEAM = (
     "team;placed in;placed with;current team;assigned team;based in;working in;ward;team ward;ward team;"
-    "team name;ward name;placement;base team;where;work area;team or ward;unit;department"
+    "team name;ward name;placement;base team;where;work area;team or ward;unit;department;works in;works at;works with;"
+    "was in;worked in;worked with;allocated to;assigned to;placed at"
 )
 COHORT = "cohort;cohort no;cohort number;course no;group;intake;cohort name;training cohort;training group;course;coh"
 START = (
@@ -72,7 +73,7 @@ WORDS: dict[SheetKind, dict[str, str]] = {
         "% attendance;% attended;attendance pct;percentage attended",
         "result": "result;outcome;status;course outcome;course result;completed y n;completion;completion status;"
         "final result;"
-        "training outcome",
+        "training outcome;passed;passed y n;pass;pass fail;completed or not;finished y n",
         "completed_on": "cert date;certificate date;date of certificate;completed;completed on;completion date;"
         "date completed;"
         "finished;finish;end date;date passed;certified on;certificated;to;end;finish date;course end;passed on;"
@@ -96,7 +97,7 @@ WORDS: dict[SheetKind, dict[str, str]] = {
         "termination date;date of leaving;finish;finish date;ended",
         "destination": "gone to;destination;went to;next job;new job;next role;new role;next employer;new "
         "employer;leaving destination;where to;"
-        "moved to;next step",
+        "moved to;next step;now;now at;now doing;doing now;left for;left to;on to;what next",
     },
     SheetKind.PEOPLE: {
         "name": NAME + ";volunteer;applicant;enquirer;candidate;contact",
@@ -123,7 +124,8 @@ WORDS: dict[SheetKind, dict[str, str]] = {
         "manager": MANAGER + ";contact;lead;matron;team leader",
         "ready": "team prepared;prepared;ready;team ready;preparation done;prep done;readiness;ready for peers;"
         "prep complete;"
-        "preparation complete;peer ready;team prep done;ready for psw",
+        "preparation complete;peer ready;team prep done;ready for psw;ready for psws;ready for a peer;can take peers;"
+        "ok for peers;ok for psw;ok for psws;suitable for peers;can host",
         "prepared_on": "prepared on;date prepared;prep date;preparation date;ready on;ready since;date ready;"
         "prepared date;"
         "team prep date;prepared when;date of preparation",
@@ -131,7 +133,7 @@ WORDS: dict[SheetKind, dict[str, str]] = {
     SheetKind.POSTS: {
         "post_no": POST_NO,
         "title": "job title;title;role;post title;job;position title;job role;role title;name of post;post name",
-        "team": TEAM,
+        "team": TEAM + ";organisation;organisation unit;organisation name;org",
         "band": BAND,
         "staff_group": "staff group;staff grp;group;workforce group;nwd group;esr staff group;staffgroup;"
         "occupational group",
@@ -146,7 +148,7 @@ WORDS: dict[SheetKind, dict[str, str]] = {
         "wte actual;filled fte;actual fte;fte filled;wte contracted;sip wte;occupied wte",
         "status": "status;post status;vacancy status;state;filled or vacant;current status;position status",
         "frozen_from": "frozen from;frozen since;freeze date;frozen on;date frozen;on hold since;frozen;held "
-        "since;freeze from",
+        "since;freeze from;on hold;on hold from;hold;hold date;hold from;held;paused since;paused from",
         "review_on": "review;review date;freeze review;review on;next review;review due;freeze review date",
         "advertised_on": "advert out;advertised;advert date;date advertised;advertised on;out to advert;on trac;"
         "trac date;"
@@ -186,14 +188,14 @@ WORDS: dict[SheetKind, dict[str, str]] = {
         "rtw seen on;right to work on;rtw check;rtw check date;right to work check;rtw on",
     },
     SheetKind.SUPERVISION: {
-        "held_on": "date;held on;session date;date of session;when;supervision date;meeting date;date held;date "
+        "held_on": "date;dt;held on;session date;date of session;when;supervision date;meeting date;date held;date "
         "of supervision",
         "name": NAME + ";" + PEER + ";supervisee",
         "staff_no": STAFF_NO,
         "email": EMAIL,
         "kind": "type;kind;type of supervision;supervision type;format;session type;type of session;form;mode",
         "with": "with;supervisor;supervised by;seen by;supervisor name;held with;line manager;manager;"
-        "facilitator;led by",
+        "facilitator;led by;with whom;w whom;who with;by;by whom",
         "held": "held;took place;attended;happened;done;held y n;went ahead;did it happen;completed;occurred",
         "minutes": "mins;minutes;duration;length;length mins;duration mins;how long;time;duration minutes;no of "
         "mins;length minutes",
@@ -251,6 +253,21 @@ TELLING: dict[SheetKind, frozenset[str]] = {
     SheetKind.CHECKS: frozenset({"dbs_level", "dbs_issued_on", "dbs_result", "oh_outcome", "references", "rtw_on",
     "certificate"}),
     SheetKind.SUPERVISION: frozenset({"minutes", "held", "with", "kind", "held_on"}),
+}  # fmt: skip
+
+# Short words of headings, written out before they are compared.
+IN_FULL = {
+    "act": "actual", "addr": "address", "adv": "advert", "att": "attendance", "attd": "attendance",
+    "avail": "available", "bd": "band", "bgt": "budget", "bud": "budget", "budg": "budget", "cert": "certificate",
+    "compl": "completed", "contr": "contracted", "dept": "department", "dt": "date", "dte": "date",
+    "emp": "employee", "est": "establishment", "estab": "establishment", "ext": "extension", "fte": "wte",
+    "fund": "funded", "grp": "group", "hrs": "hours", "loc": "location", "lvl": "level", "lv": "level",
+    "mgr": "manager", "mob": "mobile", "nr": "number", "num": "number", "nbr": "number", "no": "number",
+    "nos": "number", "#": "number", "occ": "occupational", "org": "organisation", "ph": "phone", "pos": "position",
+    "posn": "position", "prep": "preparation", "rcd": "received", "rcvd": "received", "recd": "received",
+    "ref": "reference", "refs": "references", "reg": "registered", "regd": "registered", "rtn": "returned",
+    "strt": "start", "svc": "service", "tel": "telephone", "trg": "training", "trng": "training", "vac": "vacancy",
+    "wk": "week", "wks": "weeks", "yn": "y n",
 }  # fmt: skip
 
 SHEET_WORDS: dict[SheetKind, str] = {

@@ -81,6 +81,10 @@ REASONS: dict[str, tuple[str, str]] = {
         REFUSES_VALUE,
         "{place} is more than a full week of 37.5 hours{value}. Type the share of a full week, such as 0.6.",
     ),
+    "several_whole_time": (
+        NOTES,
+        "{place} is more than one whole-time post{value}, and was taken as such. Please check it.",
+    ),
     "hours_in_wte_column": (
         NOTES,
         "{place} was read as hours in a week{value} and turned into a share of 37.5. Please check it.",
@@ -181,6 +185,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "freeze_date_from_status": (
         NOTES,
         "{place} holds the day of the freeze beside the status; it was taken from there.",
+    ),
+    "cohort_from_heading": (
+        NOTES,
+        "{place}: the sheet has no column of cohorts; the number was taken from its name or from the heading above.",
     ),
     "filled_over_funded": (
         REFUSES_VALUE,

@@ -1,5 +1,6 @@
 """Rows read under a layout: each cell a clean value or a reason, before rows are compared with one another."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from alongside.interchange.rules.reasons import (
     tell,
 )
 from alongside.interchange.rules.standing import Value
+from alongside.interchange.rules.text import fold
 
 OF_ONE_ROW = frozenset({"name", "forename", "surname", "staff_no", "email", "phone", "post_no"})
 FOUND_BY_NAME = frozenset({SheetKind.CHECKS, SheetKind.SUPERVISION})
@@ -84,6 +86,7 @@ def read_rows(
             continue
         sheet = workbook.sheet(sheet_layout.sheet)
         found = [_read_row(sheet, sheet_layout, row, decisions, as_at) for row in sheet_layout.data_rows]
+        _cohort_from_heading(sheet, sheet_layout, found)
         questions.extend(_ask_about_crosses(sheet_layout, found))
         _blank_means_no(found)
         drafts.extend(found)
@@ -172,6 +175,28 @@ def _require(draft: Draft) -> None:
         draft.fate = Fate.REFUSED
     else:
         draft.tell(kind, meaning)
+
+
+def _cohort_from_heading(sheet: Sheet, layout: SheetLayout, drafts: list[Draft]) -> None:
+    """A list of trainees without a column of cohorts: the heading of the block says which, else the sheet's name."""
+    if layout.kind is not SheetKind.TRAINEES or layout.column_of("cohort"):
+        return
+    blocks = {row: _cohort_named(_words(sheet, row)) for row, said in layout.not_data if said == "section"}
+    for draft in drafts:
+        above = [row for row in blocks if row < draft.row]
+        number = (blocks[max(above)] if above else 0) or _cohort_named(sheet.name)
+        if number and draft.fate is None:
+            draft.values["cohort"] = number
+            draft.tell("cohort_from_heading", "cohort")
+
+
+def _words(sheet: Sheet, row: int) -> str:
+    return " ".join(str(sheet.cell(row, column).value or "") for column in range(1, sheet.last_column + 1))
+
+
+def _cohort_named(text: str) -> int:
+    named = re.search(r"\b(?:cohort|course|intake|group)\s*(?:no\.?|number|#)?\s*0*(\d{1,3})\b", fold(text))
+    return int(named[1]) if named else 0
 
 
 def _ask_about_crosses(layout: SheetLayout, drafts: list[Draft]) -> Iterator[Question]:

@@ -94,7 +94,7 @@ def test_memory_does_not_hold_every_week_of_every_future(state):
 def test_what_does_not_fit_is_refused(state):
     with pytest.raises(ValueError, match="the state for"):
         simulate(State(state.as_of, ("moon",)), usual(5), Policy.no_training())
-    with pytest.raises(ValueError, match="at least one week"):
+    with pytest.raises(ValueError, match="weeks: a whole number from 1"):
         simulate(state, usual(5), Policy.no_training(), weeks=0)
     with pytest.raises(ValueError, match="seed"):
         simulate(state, usual(5), Policy.no_training(), seed=-1)

@@ -14,6 +14,7 @@ from alongside.checks.actions import record_check
 from alongside.checks.forms import CheckForm
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
+from alongside.checks.queries.today import AT_A_GLANCE, cleared_lately, documents_waiting, files_of, runs_out_soon
 from alongside.checks.rules import state_shown
 from alongside.people.actions import log_reading
 from alongside.people.models import Person, Reading
@@ -66,3 +67,21 @@ def check(request, public_id, kind):
         messages.success(request, f"{Check.Kind(kind).label}: recorded for {person.name}.")
         return redirect("person", public_id)
     return render(request, "checks/check.jinja", {"form": form, **context}, status=422 if form.errors else 200)
+
+
+@needs(May.VIEW_CHECKS)
+def checks_today(request):
+    today = localdate()
+    yours, others = files_of(request.user, today)
+    context = {
+        "title": "Today",
+        "yours": yours[:AT_A_GLANCE],
+        "others": others[:AT_A_GLANCE],
+        "more_yours": len(yours) - AT_A_GLANCE,
+        "more_others": len(others) - AT_A_GLANCE,
+        "done": list(cleared_lately(request.user, today)[:AT_A_GLANCE]),
+        "documents": list(documents_waiting(request.user)[:AT_A_GLANCE]),
+        "soon": runs_out_soon(request.user, today),
+        "today": today,
+    }
+    return render(request, "checks/today.jinja", context)
