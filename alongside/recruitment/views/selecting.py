@@ -187,13 +187,18 @@ def still_seen(request, pk) -> bool:
 
 
 @needs(May.VIEW_STATEMENT)
-@stepped_up
 def statement(request, pk):
-    """Open to the panel while it selects; the applicant sees who read it."""
+    """Found first: who may not know of it is not asked to confirm."""
     application = seen(request, pk)
     found = get_object_or_404(LivedExperience.objects.seen_by(request.user), application=application)
+    return reading(request, application, found)
+
+
+@stepped_up
+def reading(request, application, found):
+    """Open to the panel while it selects; the applicant sees who read it."""
     log_reading(application.person, kind=Reading.Kind.STATEMENT, at=now(), by=request.user)
-    context = around(application, parts_of([application], request.user)[pk])
+    context = around(application, parts_of([application], request.user)[application.pk])
     return render(
         request, "recruitment/statement.jinja", {**context, "title": "Lived-experience statement", "words": found.words}
     )
