@@ -18,13 +18,17 @@ from alongside.access.models import AuditRow, BrowserSession, Job
 from alongside.access.permissions import Role
 from tests.test_permissions import (
     ADMINISTRATOR,
+    APPEALS,
     APPROVER,
+    ASSESSOR,
     CHECKS,
+    DECIDER,
     EDUCATOR,
     ESTABLISHMENT,
     EVALUATOR,
     EVERYBODY,
     EXECUTIVE,
+    HEALTH,
     LEAD,
     MANAGER,
     PANEL,
@@ -40,6 +44,9 @@ from tests.test_permissions import (
 pytestmark = pytest.mark.django_db
 
 STAFF = f"{LEAD} {EDUCATOR} {CHECKS}"
+# Who have a part in somebody's clearance read the name, and nothing that reaches them.
+CLEARING = f"{APPROVER} {HEALTH}"
+WEIGHING = f"{ASSESSOR} {DECIDER} {APPEALS}"
 POSTS = f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}"
 NOBODY = Line()
 SELECTING = Line(f"{LEAD} {EDUCATOR} {PANEL}")
@@ -51,7 +58,7 @@ PUBLISHED = {
 ON_PUBLIC_PAGES = {"intakes_open", "apply_start", "session_book"}
 
 READERS = {
-    "Person.name": Line(STAFF, team=MANAGER, alone=PERSON),
+    "Person.name": Line(f"{STAFF} {CLEARING}", team=MANAGER, alone=f"{PERSON} {WEIGHING}"),
     "Person.email": Line(STAFF, alone=PERSON),
     "Person.phone": Line(STAFF, alone=PERSON),
     "Person.staff_number": Line(STAFF, alone=PERSON),
@@ -71,6 +78,8 @@ READERS = {
     "Post.title": Line(EVERYBODY),
     "Post.cost_centre": Line(POSTS, team=MANAGER),
     "Document.provider": Line(CHECKS, alone=PERSON),
+    "StartOverride.safeguards": Line(f"{LEAD} {CHECKS} {APPROVER}", alone=PERSON),
+    "PoliceVetting.force": Line(CHECKS, alone=PERSON),
     "Freeze.minute": Line(POSTS, team=MANAGER),
     "Conversion.new_title": Line(POSTS, team=MANAGER),
     "Conversion.quality_impact": Line(POSTS, team=MANAGER),

@@ -46,6 +46,12 @@ from tools import house
 
 pytestmark = pytest.mark.django_db
 
+ASSESSOR, DECIDER, APPEALS, HEALTH = (
+    Role.DISCLOSURE_ASSESSOR,
+    Role.DECIDER,
+    Role.APPEAL_OFFICER,
+    Role.OCCUPATIONAL_HEALTH,
+)
 LEAD, EDUCATOR, OFFICER, MANAGER, PERSON = (
     Role.PROGRAMME_LEAD,
     Role.EDUCATOR,
@@ -156,6 +162,30 @@ def test_row_checks_a_manager_learns_only_whether_all_is_clear(world, client):  
             record_check(mine.person, kind=kind, state=state, by=SYSTEM)
             pages.add(plain(client.get(address)))
     assert len(pages) == 1
+
+
+def test_row_disclosure(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.disclosure) == {OFFICER, ASSESSOR, DECIDER, APPEALS}
+    assert readers(world, other.disclosure) == {OFFICER}
+    assert shows(world, client, mine.person.name, "disclosures") == {OFFICER, ASSESSOR, DECIDER, APPEALS}
+    with acting("system:test", "test"):
+        Person.objects.filter(pk=mine.person.pk).update(account=world.users[OFFICER])
+    assert OFFICER not in readers(world, mine.disclosure)
+
+
+def test_row_documents(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.document) == {OFFICER, PERSON}
+    assert readers(world, other.document) == {OFFICER}
+
+
+def test_row_work_health_outcome(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.outcome) == {OFFICER, HEALTH, PERSON}
+    assert readers(world, other.outcome) == {OFFICER, HEALTH}
+    assert shows(world, client, "A quiet room", "person", mine.person.public_id) == {MANAGER}
+    assert shows(world, client, "A quiet room", "person", other.person.public_id) == set()
 
 
 def test_row_placement_plans_and_proposals(world, client):  # noqa: F811

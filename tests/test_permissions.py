@@ -16,7 +16,18 @@ from django.utils.timezone import localdate, now
 from alongside.access.actors import acting
 from alongside.access.models import Job, RetentionRule, User
 from alongside.access.permissions import Role
-from alongside.checks.models import Check, Document
+from alongside.checks.models import (
+    Certificate,
+    Check,
+    ConditionalOffer,
+    Disclosure,
+    Document,
+    HealthOutcome,
+    Matter,
+    PoliceVetting,
+    PostEligibility,
+    StartOverride,
+)
 from alongside.interchange.models import Load
 from alongside.interchange.rules import Decisions, Layout, SheetKind, SheetLayout
 from alongside.people.actions import link_account
@@ -55,6 +66,7 @@ LEAD, EDUCATOR, CHECKS, MANAGER = "programme_lead", "educator", "checks_officer"
 ESTABLISHMENT, APPROVER, EXECUTIVE, PERSON = "establishment", "approver", "executive", "person"
 PANEL = "panel_member"
 ADMINISTRATOR, PROTECTION, EVALUATOR = "administrator", "data_protection", "evaluator"
+ASSESSOR, DECIDER, APPEALS, HEALTH = "disclosure_assessor", "decider", "appeal_officer", "occupational_health"
 EVERYBODY = " ".join(Role)
 
 # What anybody may read, and the front door, before anybody is known.
@@ -186,6 +198,27 @@ LINES = {
     "document_ask": Line(CHECKS),
     "document_original": Line(CHECKS),
     "document": Line(CHECKS),
+    "post_eligibility": Line(LEAD),
+    "conditional_offer": Line(LEAD),
+    "certificate_new": Line(CHECKS),
+    "update_check": Line(CHECKS),
+    "start_new": Line(f"{LEAD} {CHECKS}"),
+    "starts": Line(f"{LEAD} {CHECKS} {APPROVER}"),
+    "start_sign": Line(APPROVER, posts_only=True),
+    "vetting_new": Line(CHECKS),
+    "health_requests": Line(HEALTH),
+    "health_outcome": Line(HEALTH),
+    "disclosures": Line(f"{CHECKS} {ASSESSOR} {DECIDER} {APPEALS}"),
+    "disclosure": Line(CHECKS, alone=f"{ASSESSOR} {DECIDER} {APPEALS}"),
+    "matter_new": Line(CHECKS),
+    "disclosure_meeting": Line(CHECKS),
+    "disclosure_assessors": Line(CHECKS),
+    "disclosure_close": Line(CHECKS),
+    "disclosure_assess": Line(alone=ASSESSOR),
+    "disclosure_panel": Line(CHECKS),
+    "disclosure_decide": Line(alone=DECIDER),
+    "disclosure_appeal": Line(CHECKS),
+    "disclosure_appeal_decide": Line(alone=APPEALS),
     "cohorts": Line(f"{LEAD} {EDUCATOR}"),
     "cohort": Line(f"{LEAD} {EDUCATOR}"),
     "cohort_new": Line(f"{LEAD} {EDUCATOR}"),
@@ -236,6 +269,8 @@ LINES = {
     "team_to_avoid_removal": Line(LEAD, alone=PERSON, posts_only=True),
 }
 
+FACTS = {"kind": "caution", "on": "2020-01-01", "words": "Words", "declared": True}
+FACTS |= {"under_18": False, "specified": False, "custodial": False}
 OPTIMAL = {"status": "optimal", "placed": 0, "bound": 0, "gap": 0}
 PLACES = ("own", "other team", "other trust")
 
@@ -274,7 +309,7 @@ def a_selection(trust, lead, person) -> dict:
     }
 
 
-def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
+def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, None)) -> SimpleNamespace:
     """One of everything that an address can name, around one person, one team and one post."""
     team = make_team(trust, manager=manager or make_user(trust, Role.TEAM_MANAGER))
     person = make_person(trust)
@@ -315,6 +350,16 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
         )
         cohort = Cohort.objects.create(trust=trust, number=1 + Cohort.objects.filter(trust=trust).count())
         selection = a_selection(trust, lead, person)
+        offer = ConditionalOffer.objects.create(
+            person=person, post=post, made_on=at, level="enhanced", workforce="adult", regulated=False
+        )
+        certificate = Certificate.objects.create(
+            person=person, offer=offer, level="enhanced", workforce="adult", number="001", issued_on=at, seen_on=at
+        )
+        first, decider, appeals = weighing
+        disclosure = Disclosure.objects.create(
+            certificate=certificate, opened_on=at, first=first, decided_by=decider, appeal_by=appeals
+        )
         return SimpleNamespace(
             **selection,
             trust=trust,
@@ -346,6 +391,17 @@ def furnish(trust, lead, *, manager=None, account=None) -> SimpleNamespace:
                 mending=b"a workbook",
             ),
             check=Check.objects.create(person=person, kind="dbs"),
+            health=Check.objects.create(person=person, kind="health", state="requested"),
+            eligibility=PostEligibility.objects.create(post=post, answers={}, answered_on=at),
+            offer=offer,
+            certificate=certificate,
+            disclosure=disclosure,
+            matter=Matter.objects.create(disclosure=disclosure, facts=FACTS, entered_on=at),
+            start=StartOverride.objects.create(
+                person=person, kind="references", regulated=True, safeguards="Never alone", asked_on=at, until_on=at
+            ),
+            outcome=HealthOutcome.objects.create(person=person, adjustments="A quiet room", recorded_on=at),
+            vetting=PoliceVetting.objects.create(person=person, force="Fenland", level="2", applied_on=at),
             document=Document.objects.create(
                 person=person,
                 purpose="identity",
@@ -380,6 +436,11 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "cohort": place.cohort,
         "conversion": place.conversion,
         "document": place.document,
+        "disclosure": place.disclosure,
+        "matter": place.disclosure,
+        "update": place.certificate,
+        "start": place.start,
+        "health_outcome": place.health,
         "forecast": place.forecast,
         "holding": place.holding,
         "legal_hold": place.hold,
@@ -414,7 +475,13 @@ def world():
     return SimpleNamespace(
         users=users,
         places={
-            "own": furnish(here, lead, manager=users[Role.TEAM_MANAGER], account=users[Role.PERSON]),
+            "own": furnish(
+                here,
+                lead,
+                manager=users[Role.TEAM_MANAGER],
+                account=users[Role.PERSON],
+                weighing=[users[role] for role in (ASSESSOR, DECIDER, APPEALS)],
+            ),
             "other team": furnish(here, lead),
             "other trust": furnish(there, make_user(there, Role.PROGRAMME_LEAD)),
         },

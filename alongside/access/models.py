@@ -264,6 +264,7 @@ class RetentionRule(models.Model):
         RIGHT_TO_WORK = "right_to_work", "The right to work check of somebody who left"
         NO_POST = "no_post", "Everything about somebody who left without having held a post"
         RECORD = "record", "Everything about somebody who left"
+        DISCLOSURE = "disclosure", "What a certificate showed, from the decision on"
 
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="retention_rules")
     kind = models.CharField(max_length=14, choices=Kind)

@@ -154,6 +154,28 @@ class May(StrEnum):
     VERIFY_DOCUMENT = "verify_document"
     REFUSE_DOCUMENT = "refuse_document"
     EMPTY_DOCUMENT = "empty_document"
+    ANSWER_ELIGIBILITY = "answer_eligibility"
+    MAKE_CONDITIONAL_OFFER = "make_conditional_offer"
+    WITHDRAW_CONDITIONAL_OFFER = "withdraw_conditional_offer"
+    VIEW_STARTS = "view_starts"
+    ASK_FOR_START = "ask_for_start"
+    SIGN_START = "sign_start"
+    VIEW_HEALTH_REQUESTS = "view_health_requests"
+    RECORD_HEALTH_OUTCOME = "record_health_outcome"
+    RECORD_VETTING = "record_vetting"
+    VIEW_DISCLOSURES = "view_disclosures"
+    RECORD_CERTIFICATE = "record_certificate"
+    ADD_MATTER = "add_matter"
+    RECORD_MEETING = "record_meeting"
+    NAME_ASSESSORS = "name_assessors"
+    CLOSE_DISCLOSURE = "close_disclosure"
+    LOCK_ASSESSMENT = "lock_assessment"
+    CONVENE_PANEL = "convene_panel"
+    DECIDE_DISCLOSURE = "decide_disclosure"
+    LODGE_APPEAL = "lodge_appeal"
+    DECIDE_APPEAL = "decide_appeal"
+    RECORD_UPDATE_CHECK = "record_update_check"
+    PURGE_DISCLOSURE = "purge_disclosure"
 
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
@@ -277,6 +299,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADVERTISE_POST,
             May.WITHDRAW_ADVERT,
             May.RECORD_CHECK,
+            May.ANSWER_ELIGIBILITY,
+            May.VIEW_STARTS,
+            May.ASK_FOR_START,
+            May.MAKE_CONDITIONAL_OFFER,
+            May.WITHDRAW_CONDITIONAL_OFFER,
             May.ADD_COHORT,
             May.ENROL_TRAINEE,
             May.RECORD_RESULT,
@@ -322,10 +349,22 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_ORIGINAL_DOCUMENT,
             May.VERIFY_DOCUMENT,
             May.REFUSE_DOCUMENT,
+            May.VIEW_STARTS,
+            May.ASK_FOR_START,
+            May.RECORD_VETTING,
+            May.VIEW_DISCLOSURES,
+            May.RECORD_CERTIFICATE,
+            May.ADD_MATTER,
+            May.RECORD_MEETING,
+            May.NAME_ASSESSORS,
+            May.CLOSE_DISCLOSURE,
+            May.CONVENE_PANEL,
+            May.LODGE_APPEAL,
+            May.RECORD_UPDATE_CHECK,
         },
-        Role.DISCLOSURE_ASSESSOR: set(),
-        Role.DECIDER: set(),
-        Role.APPEAL_OFFICER: set(),
+        Role.DISCLOSURE_ASSESSOR: {May.VIEW_DISCLOSURES, May.LOCK_ASSESSMENT},
+        Role.DECIDER: {May.VIEW_DISCLOSURES, May.DECIDE_DISCLOSURE},
+        Role.APPEAL_OFFICER: {May.VIEW_DISCLOSURES, May.DECIDE_APPEAL},
         Role.TEAM_MANAGER: {
             May.SEARCH,
             May.VIEW_PEOPLE,
@@ -347,12 +386,14 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.WITHDRAW_ADVERT,
         },
         Role.APPROVER: {
+            May.VIEW_STARTS,
+            May.SIGN_START,
             May.VIEW_POSTS,
             May.APPROVE_CONVERSION,
             May.DECLINE_CONVERSION,
             May.CORRECT_REGISTRATION,
         },
-        Role.OCCUPATIONAL_HEALTH: set(),
+        Role.OCCUPATIONAL_HEALTH: {May.VIEW_HEALTH_REQUESTS, May.RECORD_HEALTH_OUTCOME},
         Role.EVALUATOR: {May.VIEW_FORECASTS, May.VIEW_FORECAST_SUMMARY},
         Role.EXECUTIVE: {May.VIEW_POSTS, May.VIEW_FORECAST_SUMMARY},
         Role.DATA_PROTECTION: {
@@ -362,6 +403,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.PLACE_GENERAL_HOLD,
             May.LIFT_LEGAL_HOLD,
             May.PURGE_RECORDS,
+            May.PURGE_DISCLOSURE,
         },
         Role.ADMINISTRATOR: {
             May.VIEW_ACCOUNTS,

@@ -105,9 +105,9 @@ def test_nobody_joins_a_cohort_twice(programme, send):
 def test_a_check_is_recorded_and_changed(programme, send, today):
     ann = programme.waiting
     asked = {"state": "requested"} | day("requested_on", today) | day("expected_on", today + timedelta(days=30))
-    send(programme.officer, "check", ann.public_id, "dbs", level="enhanced", **asked)
+    send(programme.officer, "check", ann.public_id, "dbs", **asked)
     check = Check.objects.get(person=ann, kind="dbs")
-    assert (check.state, check.level, check.expected_on) == ("requested", "enhanced", today + timedelta(days=30))
+    assert (check.state, check.level, check.expected_on) == ("requested", "", today + timedelta(days=30))
     send(programme.officer, "check", ann.public_id, "references", state="evidence_received", received=2)
     assert Check.objects.get(person=ann, kind="references").received == 2
 

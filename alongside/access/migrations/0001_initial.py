@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             name='RetentionRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('right_to_work', 'The right to work check of somebody who left'), ('no_post', 'Everything about somebody who left without having held a post'), ('record', 'Everything about somebody who left')], max_length=14)),
+                ('kind', models.CharField(choices=[('right_to_work', 'The right to work check of somebody who left'), ('no_post', 'Everything about somebody who left without having held a post'), ('record', 'Everything about somebody who left'), ('disclosure', 'What a certificate showed, from the decision on')], max_length=14)),
                 ('months', models.PositiveSmallIntegerField(verbose_name='months after they left')),
                 ('from_on', models.DateField(verbose_name='in force from')),
                 ('source', models.CharField(max_length=200)),

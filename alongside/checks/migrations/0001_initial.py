@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        ('posts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -44,6 +45,79 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ConditionalOffer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_on', models.DateField()),
+                ('level', models.CharField(choices=[('', 'Not stated'), ('basic', 'Basic'), ('standard', 'Standard'), ('enhanced', 'Enhanced'), ('enhanced_barred', 'Enhanced with barred list')], max_length=16, verbose_name='criminal record check it allows')),
+                ('workforce', models.CharField(choices=[('adult', 'Adults'), ('child', 'Children'), ('both', 'Adults and children')], max_length=6)),
+                ('regulated', models.BooleanField(verbose_name='is regulated activity')),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditional_offers', to='people.person')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post')),
+            ],
+            options={
+                'ordering': ['-made_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Certificate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('', 'Not stated'), ('basic', 'Basic'), ('standard', 'Standard'), ('enhanced', 'Enhanced'), ('enhanced_barred', 'Enhanced with barred list')], max_length=16)),
+                ('workforce', models.CharField(choices=[('adult', 'Adults'), ('child', 'Children'), ('both', 'Adults and children')], max_length=6)),
+                ('number', alongside.access.encryption.SealedField(null=True, verbose_name='certificate number')),
+                ('issued_on', models.DateField()),
+                ('seen_on', models.DateField()),
+                ('shows', alongside.access.encryption.SealedField(null=True, verbose_name='shows something')),
+                ('consent', models.BooleanField(default=False, verbose_name='may be looked up in the update service')),
+                ('update', models.CharField(blank=True, choices=[('', 'Not asked'), ('blank', 'No new information, the certificate was blank'), ('content', 'No new information, the certificate had content'), ('changed', 'Not current: apply for a new check'), ('unmatched', 'The details did not match')], default='', max_length=10)),
+                ('updated_on', models.DateField(blank=True, null=True)),
+                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='people.person')),
+                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='checks.conditionaloffer')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Disclosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('comparing', 'Compared with what the person said'), ('assessing', 'With two assessors'), ('deciding', 'With the decider'), ('panel', 'With a panel'), ('nothing', 'Nothing in it may be weighed'), ('cleared', 'Cleared'), ('conditions', 'Cleared with conditions'), ('withdrawn', 'Not cleared'), ('appeal', 'An appeal is open'), ('upheld', 'Not cleared, after an appeal'), ('stopped', 'Stopped by the barred list')], default='comparing', max_length=10)),
+                ('opened_on', models.DateField()),
+                ('said', alongside.access.encryption.SealedField(null=True, verbose_name='what the person said')),
+                ('met_on', models.DateField(null=True, verbose_name='meeting, or the day it was declined')),
+                ('decided_on', models.DateField(null=True)),
+                ('conditions', alongside.access.encryption.SealedField(null=True)),
+                ('reasons', alongside.access.encryption.SealedField(null=True)),
+                ('review_on', models.DateField(null=True)),
+                ('appealed_on', models.DateField(null=True)),
+                ('purged_on', models.DateField(null=True)),
+                ('appeal_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='disclosure', to='checks.certificate')),
+                ('chair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['opened_on', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', alongside.access.encryption.SealedField()),
+                ('locked_at', models.DateTimeField()),
+                ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='checks.disclosure')),
+            ],
+            options={
+                'ordering': ['locked_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -67,6 +141,92 @@ class Migration(migrations.Migration):
                 'ordering': ['purpose', 'id'],
             },
         ),
+        migrations.CreateModel(
+            name='HealthOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('adjustments', alongside.access.encryption.SealedField(null=True)),
+                ('recorded_on', models.DateField()),
+                ('review_on', models.DateField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='health_outcomes', to='people.person')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-recorded_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Matter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('facts', alongside.access.encryption.SealedField(null=True)),
+                ('entered_on', models.DateField()),
+                ('redacted_on', models.DateField(null=True)),
+                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matters', to='checks.disclosure')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PanelSeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seat', models.CharField(choices=[('hr', 'Personnel'), ('clinical', 'Clinical or safeguarding'), ('lived', 'Lived experience')], max_length=8)),
+                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='checks.disclosure')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PoliceVetting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('force', models.CharField(max_length=60, verbose_name='police force')),
+                ('level', models.CharField(choices=[('1', 'Level 1'), ('2a', 'Level 2, abbreviated'), ('2', 'Level 2, full'), ('3', 'Level 3')], max_length=2)),
+                ('applied_on', models.DateField()),
+                ('outcome', models.CharField(choices=[('waiting', 'With the force'), ('granted', 'Granted'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn'), ('discontinued', 'Discontinued')], default='waiting', max_length=12)),
+                ('valid_from', models.DateField(blank=True, null=True)),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vettings', to='people.person')),
+            ],
+            options={
+                'ordering': ['-applied_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PostEligibility',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers', models.JSONField()),
+                ('workforce', models.CharField(choices=[('adult', 'Adults'), ('child', 'Children'), ('both', 'Adults and children')], default='adult', max_length=6)),
+                ('answered_on', models.DateField()),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eligibilities', to='posts.post')),
+            ],
+            options={
+                'ordering': ['-answered_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StartOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('references', 'Employment history and references'), ('health', 'Work health assessment'), ('dbs', 'Criminal record (DBS)')], max_length=16, verbose_name='check')),
+                ('regulated', models.BooleanField(verbose_name='for regulated activity')),
+                ('safeguards', models.CharField(max_length=500, verbose_name='what keeps everybody safe meanwhile')),
+                ('asked_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('signed_on', models.DateField(null=True)),
+                ('ended_on', models.DateField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='start_overrides', to='people.person')),
+                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-asked_on', '-id'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='check',
             constraint=models.UniqueConstraint(fields=('person', 'kind'), name='one_check_of_a_kind_per_person'),
@@ -84,6 +244,42 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('of', 'expires_on', 'days'), name='a_chaser_is_sent_once'),
         ),
         migrations.AddConstraint(
+            model_name='conditionaloffer',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('person',), name='one_conditional_offer_at_a_time', violation_error_message='They have a conditional offer already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='conditionaloffer',
+            constraint=models.CheckConstraint(condition=models.Q(('regulated', True), models.Q(('level', 'enhanced_barred'), _negated=True), _connector='OR'), name='barred_list_only_for_regulated_activity'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='two_different_people_assess'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', models.F('first')), _negated=True), models.Q(('decided_by', models.F('second')), _negated=True)), name='who_decides_has_not_assessed'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chair', models.F('first')), _negated=True), models.Q(('chair', models.F('second')), _negated=True)), name='who_chairs_has_not_assessed'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal_by', models.F('first')), _negated=True), models.Q(('appeal_by', models.F('second')), _negated=True), models.Q(('appeal_by', models.F('decided_by')), _negated=True), models.Q(('appeal_by', models.F('chair')), _negated=True)), name='who_hears_an_appeal_had_no_earlier_part'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cleared', 'conditions', 'withdrawn', 'upheld']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('first__isnull', False), ('second__isnull', False)), _connector='OR'), name='a_decision_has_two_assessors_and_a_decider'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('purged_on', None), models.Q(('reasons__isnull', True), ('said__isnull', True), models.Q(('state', 'appeal'), _negated=True)), _connector='OR'), name='what_was_purged_is_empty_and_has_no_open_appeal'),
+        ),
+        migrations.AddConstraint(
+            model_name='assessment',
+            constraint=models.UniqueConstraint(fields=('disclosure', 'assessor'), name='an_assessor_locks_once'),
+        ),
+        migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('content__isnull', True), ('state', 'uploaded'), _connector='OR'), name='a_file_is_kept_until_it_is_looked_at'),
         ),
@@ -98,5 +294,37 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), models.Q(('type', ''), _negated=True), _connector='OR'), name='a_document_shown_is_of_a_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='matter',
+            constraint=models.CheckConstraint(condition=models.Q(('redacted_on', None), ('facts__isnull', True), _connector='OR'), name='a_protected_matter_is_not_kept'),
+        ),
+        migrations.AddConstraint(
+            model_name='panelseat',
+            constraint=models.UniqueConstraint(fields=('disclosure', 'member'), name='a_panel_member_sits_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='policevetting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'granted'), _negated=True), models.Q(('valid_from__isnull', False), ('valid_to__gte', models.F('valid_from'))), _connector='OR'), name='vetting_granted_has_its_days'),
+        ),
+        migrations.AddConstraint(
+            model_name='startoverride',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['references', 'health', 'dbs'])), name='no_start_without_identity_or_right_to_work'),
+        ),
+        migrations.AddConstraint(
+            model_name='startoverride',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'dbs'), ('regulated', True), _negated=True), name='no_start_in_regulated_activity_without_the_barred_list'),
+        ),
+        migrations.AddConstraint(
+            model_name='startoverride',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_by', models.F('asked_by')), _negated=True), name='who_asks_for_a_start_does_not_sign_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='startoverride',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by', None), ('signed_on', None)), models.Q(('signed_by__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='a_start_is_signed_by_somebody_on_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='startoverride',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('asked_on'))), name='a_start_on_risk_ends_on_a_day'),
         ),
     ]

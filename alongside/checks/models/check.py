@@ -13,6 +13,8 @@ class CheckQuerySet(models.QuerySet):
         mine = self.filter(person__trust_id=user.trust_id)
         if user.has(Role.CHECKS_OFFICER, Role.PROGRAMME_LEAD):
             return mine
+        if user.has(Role.OCCUPATIONAL_HEALTH):
+            return mine.filter(kind=Check.Kind.HEALTH).exclude(state=Check.State.NOT_STARTED)
         return mine.filter(person__account=user)
 
 

@@ -9,7 +9,7 @@ from alongside.access.verdicts import Verdict
 
 # NHS Employment Check Standards (rules.md 1.1): the six; registration does not apply to band 3 and 4 peer posts.
 REQUIRED = ("identity", "right_to_work", "references", "health", "dbs")
-CLEAR = frozenset({"verified", "not_applicable"})
+CLEAR = frozenset({"verified", "not_applicable", "risk_assessed"})
 NAMES = {
     "identity": "identity",
     "right_to_work": "right to work",
@@ -28,6 +28,7 @@ TURN = {
     "verified": "done",
     "not_applicable": "done",
     "not_cleared": "done",
+    "risk_assessed": "done",
 }
 
 

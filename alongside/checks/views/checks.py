@@ -11,7 +11,7 @@ from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
 from alongside.checks.actions import record_check
-from alongside.checks.forms import CheckForm
+from alongside.checks.forms.checks import CheckForm
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
 from alongside.checks.queries.today import AT_A_GLANCE, cleared_lately, documents_waiting, files_of, runs_out_soon
@@ -58,7 +58,7 @@ def check(request, public_id, kind):
     context = {"title": Check.Kind(kind).label, **back}
     if standing and state_shown(standing.state, officer=officer) != standing.state:
         return render(request, "checks/with_officer.jinja", context, status=403 if request.method == "POST" else 200)
-    names = ("state", "level", "fitness", "received", "requested_on", "expected_on", "evidence_on", "expires_on")
+    names = ("state", "fitness", "received", "requested_on", "expected_on", "evidence_on", "expires_on")
     initial = {name: getattr(standing, name) for name in names} if standing else {}
     form = CheckForm(request.POST or None, kind=kind, officer=officer, initial=initial)
     if form.is_valid() and carried_out(

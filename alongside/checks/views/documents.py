@@ -10,7 +10,7 @@ from alongside.access.forms import carried_out
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.checks import actions
-from alongside.checks.forms import AskForm, DecideForm, OriginalForm, UploadForm
+from alongside.checks.forms.checks import AskForm, DecideForm, OriginalForm, UploadForm
 from alongside.checks.models import Document
 from alongside.checks.queries.papers import seen_for
 from alongside.checks.queries.today import forecast_of

@@ -18,12 +18,14 @@
 `plan(..., pins=[(person_id, post_id)], previous=plan_or_json, rules=Rules(never_alone=2, objective="people"),
 pairs=[(team_id, team_id)], together=[(person_id, person_id)])`.
 
+OutOfWork is raised only where pins or people who go together leave no plan to fall back on when the work runs out.
 Bad input raises InputFaults, a ValueError with `.faults`: Fault(table, row, column, message), all of them at once.
 CODES lists the reasons in their order. The code `avoided` (in blocked_by and posts_only_blocked_by) is for the
 programme lead and the person only: show it to nobody else. No other part of a plan tells of an avoidance.
 `docs/algorithms/placement.md` states the problem, the argument and the measurements."""
 
 from alongside.engines.placement.changes import CHANGE_CODES, with_change
+from alongside.engines.placement.columns import OutOfWork
 from alongside.engines.placement.explain import explain
 from alongside.engines.placement.faults import Fault, InputFaults
 from alongside.engines.placement.inputs import Inputs, Rules
@@ -52,6 +54,7 @@ __all__ = [
     "Fault",
     "InputFaults",
     "Inputs",
+    "OutOfWork",
     "People",
     "Plan",
     "Posts",

@@ -30,7 +30,7 @@ def identity(value: object) -> str:
     """An id, taken exactly as it stands: no trimming, no change of case."""
     if empty(value):
         raise ValueError("is empty")
-    if isinstance(value, bool | float):
+    if isinstance(value, bool | float | bytes):
         raise ValueError(f"{value!r} is not an id")
     return str(value)
 

@@ -6,7 +6,7 @@ rule in its way is a rule that a change may touch, and `avoided` is not among th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from alongside.engines.placement.screens import BIT, Index, Mask
 from alongside.engines.placement.tables import Posts, Table
 
 AnyTable = TypeVar("AnyTable", bound=Table)
+Keys = tuple[NDArray[Any], ...]
 CHANGE_CODES = (
     "one_more_post",
     "team_prepared",
@@ -76,6 +77,28 @@ def _copied(posts: Posts, like: str) -> Posts:
     return replace(posts, **columns | {"post_id": np.array([*ids, new], dtype=np.str_)})
 
 
+@dataclass(frozen=True)
+class Step:
+    """A change that concerns nobody but one person: the rule it touches, and how small it is for each slot.
+
+    keys: of (people, slots), the last decides first; slots with the same keys ask the same of a person."""
+
+    label: str
+    bit: np.uint16
+    keys: Callable[[Index, Index], Keys]
+    change: Callable[[int, int], Change]
+
+    def first(self, rows: Index, people: Index, slots: Index) -> tuple[Index, Index]:
+        """The order of these entries by row and smallness, and where in it each different change of a row begins."""
+        keys = (*self.keys(people, slots), rows)
+        order = np.lexsort(keys).astype(np.int64)
+        differs = np.zeros(len(order), dtype=np.bool_)
+        differs[:1] = True
+        for key in keys:
+            differs[1:] |= key[order][1:] != key[order][:-1]
+        return order, np.flatnonzero(differs)
+
+
 class Outlook:
     """What changes could do for people: reads slots as posts, and orders what may be tried for one person."""
 
@@ -89,28 +112,27 @@ class Outlook:
         starts = inputs.posts.starts_on[problem.posts[first]].astype("datetime64[D]")
         self.starts = np.where(np.isnat(starts), as_of, np.maximum(starts, as_of))
         self.settings = inputs.teams.setting[problem.teams][slots.team]
+        self.setting_place = np.unique(self.settings, return_inverse=True)[1].reshape(-1)
 
-    def wider_travel(self, person: int, slots: Index) -> list[Change]:
-        """The ways to these slots, shortest first."""
-        metres = self.problem.screens.metres[person, self.problem.screens.slots.team[slots]]
-        return [Change("wider_travel", km=metre / 1000) for metre in np.unique(metres).tolist()]
+    def listed(self, step: Step, person: int, slots: Index) -> list[Change]:
+        """What a step could be for these slots, smallest first."""
+        people = np.full(len(slots), person)
+        order, begins = step.first(people, people, slots)
+        return [step.change(person, slot) for slot in slots[order[begins]].tolist()]
 
-    def clearance_by(self, person: int, slots: Index, clearance: str) -> list[Change]:
-        """The days these slots start, latest first."""
-        days = np.unique(self.starts[slots])[::-1]
-        return [Change("clearance_by", clearance=clearance, by=day) for day in days.astype(object).tolist()]
+    def _wider_travel(self, people: Index, slots: Index) -> Keys:
+        return (self.problem.screens.metres[people, self.problem.screens.slots.team[slots]],)
 
-    def other_hours(self, person: int, slots: Index) -> list[Change]:
-        """The hours of these slots, nearest to what is wished first."""
-        row = self.problem.people[person]
-        low, high = self.problem.inputs.people.hours_min[row], self.problem.inputs.people.hours_max[row]
-        hours = np.unique(self.hours[slots])
-        away = np.where(hours < low, low - hours, hours - high)
-        return [Change("other_hours", hours=float(hours[i])) for i in np.lexsort((hours, away)).tolist()]
+    def _clearance_by(self, people: Index, slots: Index) -> Keys:
+        return (-self.starts[slots].astype(np.int64),)
 
-    def other_setting(self, person: int, slots: Index) -> list[Change]:
-        """The settings of these slots."""
-        return [Change("other_setting", setting=one) for one in np.unique(self.settings[slots]).tolist()]
+    def _other_hours(self, people: Index, slots: Index) -> Keys:
+        rows, hours = self.problem.people[people], self.hours[slots]
+        low, high = self.problem.inputs.people.hours_min[rows], self.problem.inputs.people.hours_max[rows]
+        return hours, np.where(hours < low, low - hours, hours - high)
+
+    def _other_setting(self, people: Index, slots: Index) -> Keys:
+        return (self.setting_place[slots],)
 
     def team_prepared(self, person: int, slots: Index) -> list[Change]:
         """The teams of these slots, best liked first."""
@@ -144,13 +166,35 @@ class Outlook:
         liked = sorted(slots.tolist(), key=lambda slot: self._liking(person, slot))
         return list(dict.fromkeys(int(self.problem.screens.slots.team[slot]) for slot in liked))
 
-    def personal(self) -> Iterable[tuple[str, np.uint16, Callable[[int, Index], list[Change]]]]:
-        """The changes that concern nobody but the person: a label, the rule they touch, and how to list them."""
-        yield "wider_travel", BIT["distance"], self.wider_travel
-        yield "other_hours", BIT["hours"], self.other_hours
-        yield "other_setting", BIT["setting"], self.other_setting
-        yield "dbs", BIT["dbs"], lambda person, slots: self.clearance_by(person, slots, "dbs")
-        yield "vetting", BIT["vetting"], lambda person, slots: self.clearance_by(person, slots, "vetting")
+    def personal(self) -> tuple[Step, ...]:
+        """The changes that concern nobody but the person."""
+        metres, team = self.problem.screens.metres, self.problem.screens.slots.team
+
+        def clearance(name: str) -> Callable[[int, int], Change]:
+            return lambda _, slot: Change("clearance_by", clearance=name, by=self.starts[slot].astype(object))
+
+        return (
+            Step(
+                "wider_travel",
+                BIT["distance"],
+                self._wider_travel,
+                lambda person, slot: Change("wider_travel", km=int(metres[person, team[slot]]) / 1000),
+            ),
+            Step(
+                "other_hours",
+                BIT["hours"],
+                self._other_hours,
+                lambda _, slot: Change("other_hours", hours=float(self.hours[slot])),
+            ),
+            Step(
+                "other_setting",
+                BIT["setting"],
+                self._other_setting,
+                lambda _, slot: Change("other_setting", setting=str(self.settings[slot])),
+            ),
+            Step("dbs", BIT["dbs"], self._clearance_by, clearance("dbs")),
+            Step("vetting", BIT["vetting"], self._clearance_by, clearance("vetting")),
+        )
 
     def shared(self, mask: Mask) -> Iterable[tuple[str, NDArray[np.bool_], Callable[[int, Index], list[Change]]]]:
         """The changes that others may profit from: a label, where they apply in these masks, and how to list them."""

@@ -74,6 +74,13 @@ def _gain(problem: Problem, options: Options) -> Floats:
     return hours_of(problem, options)
 
 
+def most_gained(problem: Problem, options: Options) -> float:
+    """What objective 1 could reach at most, if everybody had the option that counts most."""
+    gain, people = _gain(problem, options), np.zeros(len(problem.person_ids))
+    np.maximum.at(people, options.person, gain)
+    return float(people.sum())
+
+
 def hours_of(problem: Problem, options: Options) -> Floats:
     """The hours of each option in ten-thousandths, whole numbers."""
     first = np.array([posts[0] for posts in problem.screens.slots.posts], dtype=np.int64)
@@ -132,6 +139,8 @@ def _all_but_metres(programme: Programme, guide: Guide | None) -> Index:
             return chosen
     chosen, missing = programme.minimise(np.zeros(programme.size), left_out=np.ones(len(programme.people)))
     if missing > 0.5:
+        if not programme.proved:
+            raise OutOfWork(None, -np.inf)
         raise Impossible
     programme.nobody_left_out()
     stages = [(moved, 0.0), (np.zeros(programme.size), -1.0), (wish, 0.0)]

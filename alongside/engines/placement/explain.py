@@ -50,9 +50,9 @@ class Explanation:
         found: list[Change] = []
         for _, here, listed in self.outlook.shared(self.mask):
             found += self._first_that_work(listed(self.person, np.flatnonzero(here)))
-        for label, bit, listed_for in self.outlook.personal():
-            options = listed_for(self.person, np.flatnonzero(self.mask == bit))
-            if label in ("other_hours", "other_setting"):
+        for step in self.outlook.personal():
+            options = self.outlook.listed(step, self.person, np.flatnonzero(self.mask == step.bit))
+            if step.label in ("other_hours", "other_setting"):
                 found += self._first_that_work(options)
             else:
                 found += self._smallest_step(options)

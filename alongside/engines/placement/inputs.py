@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -50,11 +52,36 @@ class Inputs:
     together: tuple[tuple[str, ...], ...] = ()
 
     def checked(self, rows: Rows | None = None, faults: Iterable[Fault] = ()) -> Inputs:
-        """The same inputs if nothing is wrong with them; else InputFaults, with the faults found before too."""
-        found = [*faults, *self._faults(rows or {})]
-        if found:
+        """The same inputs in one form if nothing is wrong with them; else InputFaults, with those found before too."""
+        unread: list[Fault] = []
+        settled = self._settled(unread)
+        found = [*faults, *unread, *([] if settled is None else settled._faults(rows or {}))]
+        if found or settled is None:
             raise InputFaults(found)
-        return self
+        return settled
+
+    def _settled(self, faults: list[Fault]) -> Inputs | None:
+        """Tables, couples and rules in one form; None where what was given is not of their kind at all."""
+        for name, kind in (("people", People), ("teams", Teams), ("posts", Posts)):
+            if not isinstance(getattr(self, name), kind):
+                faults.append(Fault(name, 1, kind.columns()[0], f"is not a table of {name}"))
+        if not isinstance(self.rules, Rules):
+            faults.append(Fault("rules", 1, "never_alone", "are not Rules"))
+        if faults:
+            return None
+        least = self.rules.never_alone
+        if isinstance(least, Integral) and not isinstance(least, bool):
+            least = int(least)
+        return replace(
+            self,
+            people=self.people.settled(faults),
+            teams=self.teams.settled(faults),
+            posts=self.posts.settled(faults),
+            pins=_sets("pins", "person_id", self.pins, faults, 2),
+            pairs=_sets("pairs", "team_id", self.pairs, faults, 2),
+            together=_sets("together", "person_id", self.together, faults),
+            rules=Rules(least, self.rules.objective),
+        )
 
     def replaced(self, **changes: Any) -> Inputs:
         """These inputs with something else in place of some."""
@@ -81,6 +108,7 @@ class Inputs:
         found = [*own, *self._rule_faults(), *self._pair_faults(), *self._together_faults()]
         if any(fault.row == 1 for fault in own):
             return found
+        found += self._previous_faults()
         across = self._unknown_teams()
         told = [
             *found,
@@ -91,7 +119,7 @@ class Inputs:
 
     def _rule_faults(self) -> list[Fault]:
         found = []
-        if isinstance(self.rules.never_alone, bool) or self.rules.never_alone < 1:
+        if type(self.rules.never_alone) is not int or self.rules.never_alone < 1:
             found.append(Fault("rules", 1, "never_alone", "must be a whole number from 1"))
         if self.rules.objective not in OBJECTIVES:
             found.append(Fault("rules", 1, "objective", f"{self.rules.objective!r} is not people or hours"))
@@ -132,6 +160,14 @@ class Inputs:
                 seen.add(person)
         return found
 
+    def _previous_faults(self) -> list[Fault]:
+        taken = Counter(self.previous.values())
+        return [
+            Fault("previous", 1, "assignments", f"{post!r} is given to {times} people")
+            for post, times in taken.items()
+            if times > 1
+        ]
+
     def _pin_id_faults(self) -> list[Fault]:
         known = {"person_id": set(self.people.person_id.tolist()), "post_id": set(self.posts.post_id.tolist())}
         seen: dict[str, set[str]] = {"person_id": set(), "post_id": set()}
@@ -154,6 +190,8 @@ class Inputs:
         taken: dict[str, int] = {}
         found = []
         for row, (person, post) in enumerate(self.pins, start=cells.FIRST_ROW):
+            if cells.UNREADABLE in (person, post):
+                continue
             broken = judge.broken(person, post)
             if broken:
                 found.append(Fault("pins", row, "post_id", f"{person!r} in {post!r} breaks: {' '.join(broken)}"))
@@ -162,6 +200,23 @@ class Inputs:
             if taken[team] > judge.capacity(team):
                 found.append(Fault("pins", row, "post_id", f"{person!r} in {post!r} breaks: capacity"))
         return found
+
+
+def _sets(name: str, column: str, rows: Iterable[Any], faults: list[Fault], size: int | None = None) -> Any:
+    """Rows of ids as words; rows that are none are told and left as marks."""
+    found = []
+    for row, some in enumerate(rows, start=cells.FIRST_ROW):
+        try:
+            if isinstance(some, str | bytes):
+                raise ValueError
+            ids = tuple(one if one == cells.UNREADABLE else cells.identity(one) for one in some)
+            if size not in (None, len(ids)):
+                raise ValueError
+        except (ValueError, TypeError):
+            faults.append(Fault(name, row, column, f"{some!r} does not hold {'two ids' if size else 'ids'}"))
+            ids = (cells.UNREADABLE,) * (size or 0)
+        found.append(ids)
+    return tuple(found)
 
 
 def _canonical(table: Table, unordered: tuple[str, ...] = ()) -> list[list[Any]]:

@@ -159,12 +159,19 @@ class Plan:
 def posts_given(plan: Plan | Mapping[str, Any] | str | bytes) -> dict[str, str]:
     """Who was given which post by a plan or the JSON of one; nothing else of it is looked at. Raises ValueError."""
     if isinstance(plan, Plan):
-        return {one.person_id: one.post_id for one in plan.assignments}
+        return _one_each([(one.person_id, one.post_id) for one in plan.assignments])
     content = plan if isinstance(plan, Mapping) else json.loads(plan)
     try:
-        return {str(one["person_id"]): str(one["post_id"]) for one in content["assignments"]}
+        return _one_each([(str(one["person_id"]), str(one["post_id"])) for one in content["assignments"]])
     except (KeyError, TypeError) as fault:
         raise ValueError(f"this is not a placement plan: {fault}") from fault
+
+
+def _one_each(given: list[tuple[str, str]]) -> dict[str, str]:
+    found = dict(given)
+    if len(found) < len(given):
+        raise ValueError("somebody has two posts in it")
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -43,11 +43,11 @@ def plan(
         teams=teams,
         posts=posts,
         as_of=_day(as_of),
-        pins=tuple((str(person), str(post)) for person, post in pins),
+        pins=tuple(pins),
         previous=_previous(previous),
         rules=rules,
-        pairs=tuple((str(one), str(other)) for one, other in pairs),
-        together=tuple(tuple(str(one) for one in some) for some in together),
+        pairs=tuple(pairs),
+        together=tuple(together),  # type: ignore[arg-type]
     )
     return plan_of(inputs.checked())
 
@@ -157,7 +157,7 @@ def _certificate(
         hours = {"hours_placed": round(filled, 4), "hours_bound": round(most, 4)}
     else:
         bound = len(problem.pinned) + int(np.floor(solution.bound + 1e-6))
-    moved = sum(1 for person, post in problem.previous.items() if person in post_of and post_of[person] != post)
+    moved = sum(1 for one in assignments if inputs.previous.get(one.person_id, one.post_id) != one.post_id)
     comers = np.bincount(
         [problem.group[problem.team_ids.index(one.team_id)] for one in assignments] or [0], minlength=len(problem.have)
     )
@@ -209,7 +209,7 @@ def _previous(previous: Plan | Mapping[str, Any] | str | bytes | None) -> dict[s
         return {}
     try:
         return posts_given(previous)
-    except ValueError as fault:
+    except (ValueError, TypeError) as fault:
         raise InputFaults([Fault("previous", 1, "assignments", f"cannot be read: {fault}")]) from None
 
 

@@ -137,7 +137,7 @@ class Programme:
         problem = self.problem
         place = {one: number for number, one in enumerate(problem.person_ids)}
         team_of_option = problem.screens.slots.team[self.options.slot]
-        for people in problem.inputs.together:
+        for people in sorted(sorted(some) for some in problem.inputs.together):
             members = [place[one] for one in people]
             for one, other in pairwise(members):
                 here, there = self.options.person == one, self.options.person == other

@@ -11,8 +11,12 @@ import numpy as np
 from alongside.engines.placement import exact
 from alongside.engines.placement.changes import Outlook
 from alongside.engines.placement.outcome import Change
-from alongside.engines.placement.screens import Index, Mask
+from alongside.engines.placement.problem import NOBODY, ROWS_AT_ONCE
+from alongside.engines.placement.screens import BIT, CODES, Index, Mask
 from alongside.engines.placement.standing import Standing
+
+PERSONAL = np.zeros(1 << len(CODES), dtype=np.bool_)
+PERSONAL[[int(BIT[code]) for code in ("distance", "hours", "setting", "dbs", "vetting")]] = True
 
 
 class Prospects:
@@ -27,23 +31,39 @@ class Prospects:
             self.reach = chains(standing)
             self.first = int(people.min()) if exact.exchangeable(standing.problem) else -1
 
-    def of(self, people: Index, row: Index, slot: Index, mask: Mask) -> list[tuple[Change, ...]]:
-        """(people) the changes of each. row, slot, mask: where just one rule is in the way, and which."""
+    def of(self, people: Index) -> list[tuple[Change, ...]]:
+        """(people) the changes of each; people in waiting order."""
         found: list[list[Change]] = [[] for _ in range(len(people))]
         if not self.known:
             return [() for _ in found]
-        helps = self.reach[slot] > people[row]
-        row, slot, mask = row[helps], slot[helps], mask[helps]
+        row, slot, mask = self._one_rule_in_the_way(people)
         if self.first in people:
             found[int(np.flatnonzero(people == self.first)[0])] += self._for_the_first()
-        for _, bit, listed in self.outlook.personal():
-            here = np.flatnonzero(mask == bit)
-            begins = np.flatnonzero(np.diff(row[here], prepend=-1))
-            for one in np.split(here, begins[1:]):
-                if len(one):
-                    number = int(row[one[0]])
-                    found[number] += listed(int(people[number]), slot[one])[:1]
+        for step in self.outlook.personal():
+            here = np.flatnonzero(mask == step.bit)
+            if not len(here):
+                continue
+            rows, slots = row[here], slot[here]
+            order, _ = step.first(rows, people[rows], slots)
+            smallest = order[np.flatnonzero(np.diff(rows[order], prepend=-1))]
+            for number, where in zip(rows[smallest].tolist(), slots[smallest].tolist(), strict=True):
+                found[number].append(step.change(int(people[number]), where))
         return [tuple(changes) for changes in found]
+
+    def _one_rule_in_the_way(self, people: Index) -> tuple[Index, Index, Mask]:
+        """Rows of people, slots and masks, where just one rule keeps somebody from a slot that would place them."""
+        screens = self.standing.problem.screens
+        rows, slots, masks = [NOBODY], [NOBODY], [np.zeros(0, dtype=np.uint16)]
+        for first in range(0, len(people), ROWS_AT_ONCE):
+            some = people[first : first + ROWS_AT_ONCE]
+            near = np.flatnonzero(self.reach > some.min())
+            mask = screens.masks(some, near)
+            helps = PERSONAL[mask] & (self.reach[near] > some[:, None])
+            row, place = np.divmod(np.flatnonzero(helps), max(1, len(near)))
+            rows.append(row + first)
+            slots.append(near[place])
+            masks.append(mask[row, place])
+        return np.concatenate(rows), np.concatenate(slots), np.concatenate(masks)
 
     def _for_the_first(self) -> list[Change]:
         standing, person = self.standing, self.first
@@ -67,12 +87,14 @@ def chains(standing: Standing) -> Index:
     holders = np.flatnonzero(standing.slot >= 0)
     held = standing.slot[holders]
     np.maximum.at(reach, held, holders)
-    mine = standing.slot[options.person] >= 0
-    person, target = options.person[mine], options.slot[mine]
+    if not len(holders):
+        return reach
+    target = options.slot[standing.slot[options.person] >= 0]
+    begins = np.cumsum(np.concatenate([[0], np.diff(options.start)[holders]]))[:-1]
     waiting = standing.vacant & standing.full
     while True:
         before = reach.copy()
-        np.maximum.at(reach, standing.slot[person], reach[target])
+        np.maximum.at(reach, held, np.maximum.reduceat(reach[target], begins))
         best = np.full(len(problem.room), -1, dtype=np.int64)
         np.maximum.at(best, slots.team[held], reach[held])
         reach[waiting] = np.maximum(reach[waiting], best[slots.team[waiting]])

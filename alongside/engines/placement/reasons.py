@@ -9,13 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.engines.placement.outcome import Assignment, TeamOutcome, Unplaced
-from alongside.engines.placement.problem import ROWS_AT_ONCE, Problem
+from alongside.engines.placement.problem import Problem
 from alongside.engines.placement.prospects import Prospects
 from alongside.engines.placement.screens import BIT, CODES, Index, Mask, Screens
 from alongside.engines.placement.standing import Standing
-
-PLACE = np.zeros(1 << len(CODES), dtype=np.int64)
-PLACE[[int(BIT[code]) for code in CODES]] = np.arange(len(CODES))
+from alongside.engines.placement.tally import posts_only_blocked_by
 
 
 def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
@@ -25,18 +23,24 @@ def unplaced(standing: Standing, people: Index) -> list[Unplaced]:
     prospects = Prospects(standing, people)
     blocked = _by_rules(problem.screens, people) | _by_others(problem, people, in_the_way)
     blocked |= held_by_pins(problem, people)
+    changes = prospects.of(people)
+    only = _by_code(posts_only_blocked_by(problem.screens, people))
+    words: dict[int, tuple[str, ...]] = {}
     found = []
-    for first in range(0, len(people), ROWS_AT_ONCE):
-        rows = people[first : first + ROWS_AT_ONCE]
-        masks = problem.screens.masks(rows)
-        row, slot = np.divmod(np.flatnonzero(np.bitwise_count(masks) == 1), max(1, masks.shape[1]))
-        mask = masks[row, slot]
-        only = _posts_by_code(row, mask, problem.screens.slots.count[slot], len(rows))
-        changes = prospects.of(rows, row, slot, mask)
-        for number, person in enumerate(rows.tolist()):
-            bits = int(blocked[first + number])
-            codes = tuple(code for code in CODES if bits & int(BIT[code]))
-            found.append(Unplaced(problem.person_ids[person], codes, only[number], changes[number]))
+    for number, (person, bits) in enumerate(zip(people.tolist(), blocked.tolist(), strict=True)):
+        codes = words.get(bits)
+        if codes is None:
+            codes = words[bits] = tuple(code for code in CODES if bits & int(BIT[code]))
+        found.append(Unplaced(problem.person_ids[person], codes, only[number], changes[number]))
+    return found
+
+
+def _by_code(counts: Index) -> list[dict[str, int]]:
+    """(people) the codes that are counted at all, in their order."""
+    found: list[dict[str, int]] = [{} for _ in range(len(counts))]
+    row, place = np.nonzero(counts)
+    for number, code, posts in zip(row.tolist(), place.tolist(), counts[row, place].tolist(), strict=True):
+        found[number][CODES[code]] = posts
     return found
 
 
@@ -51,8 +55,16 @@ def _by_rules(screens: Screens, people: Index) -> Mask:
         (screens.by_start, slots.start),
     )
     for part, kind in parts:
-        for one in np.unique(kind).tolist():
-            found |= part[people, one]
+        found |= _any_of_each(part[people], np.unique(kind))
+    return found
+
+
+def _any_of_each(part: Mask, used: Index) -> Mask:
+    """(rows) the bits that stand in any of these columns, four columns at a time in one word."""
+    words = np.zeros((len(part), -(-len(used) // 4) * 4), dtype=np.uint16)
+    words[:, : len(used)] = part if len(used) == part.shape[1] else part[:, used]
+    four = np.bitwise_or.reduce(words.view(np.uint64), axis=1).view(np.uint16)
+    found: Mask = np.bitwise_or.reduce(four.reshape(len(part), 4).T, axis=0)
     return found
 
 
@@ -60,19 +72,12 @@ def _by_others(problem: Problem, people: Index, in_the_way: Mask) -> Mask:
     """(people) what keeps each out of the slots that break no rule of the pair."""
     found = np.zeros(len(people), dtype=np.uint16)
     options = problem.options
-    bits = in_the_way[options.slot]
-    for row, person in enumerate(people.tolist()):
-        own = bits[options.start[person] : options.start[person + 1]]
-        if len(own):
-            found[row] = np.bitwise_or.reduce(own)
+    some = np.flatnonzero(np.diff(options.start))
+    if len(some):
+        everybody = np.zeros(len(options.start) - 1, dtype=np.uint16)
+        everybody[some] = np.bitwise_or.reduceat(in_the_way[options.slot], options.start[some])
+        found = everybody[people]
     return found
-
-
-def _posts_by_code(row: Index, mask: Mask, count: Index, rows: int) -> list[dict[str, int]]:
-    """(people) for each code how many posts nothing else keeps from them."""
-    table = np.bincount(row * len(CODES) + PLACE[mask], weights=count, minlength=rows * len(CODES)).astype(np.int64)
-    counts = table.reshape(rows, len(CODES)).tolist()
-    return [{code: posts for code, posts in zip(CODES, line, strict=True) if posts} for line in counts]
 
 
 def held_by_pins(problem: Problem, people: Index) -> Mask:

@@ -16,6 +16,7 @@ from alongside.engines.placement.tables import Days, Lists, People, Teams
 Mask = NDArray[np.uint16]
 Index = NDArray[np.int64]
 CODES = (*PAIR_CODES, "capacity", "alone", "outranked")
+EVERY = slice(None)
 BIT = {code: np.uint16(1 << place) for place, code in enumerate(CODES)}
 
 
@@ -59,14 +60,14 @@ class Screens:
         found |= np.uint16(own)
         return found
 
-    def masks(self, people: Index) -> Mask:
-        """(people, slots): the rules that fail, as bits of BIT."""
+    def masks(self, people: Index, some: Index | slice = EVERY) -> Mask:
+        """(people, slots): the rules that fail, as bits of BIT; `some`: for these slots only."""
         slots = self.slots
-        found = self.by_team[people][:, slots.team]
-        found |= self.by_band[people][:, slots.band]
-        found |= self.by_hours[people][:, slots.hours]
-        found |= self.by_start[people][:, slots.start]
-        found |= slots.mask
+        found: Mask = self.by_team[people][:, slots.team[some]]
+        found |= self.by_band[people][:, slots.band[some]]
+        found |= self.by_hours[people][:, slots.hours[some]]
+        found |= self.by_start[people][:, slots.start[some]]
+        found |= slots.mask[some]
         return found
 
 

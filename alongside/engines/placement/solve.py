@@ -35,11 +35,9 @@ def solve(problem: Problem) -> Solution:
     if not len(options.person):
         Programme(problem, options)
         return Solution(np.full(len(problem.person_ids), -1, dtype=np.int64), 0, True, "none")
-    if not exact.exchangeable(problem):
-        found = exact.placed_set(problem, options)
-        slot, proved = exact.best_for(problem, options, found.people)
-        return Solution(slot, found.bound, found.proved and proved, "programme")
     net = flow.network(problem)
+    if not exact.exchangeable(problem):
+        return _with_less_guaranteed(problem, net, options)
     placed = flow.placed_without_rule(net, options) >= 0
     most = int(placed.sum())
     without, guide = _cheapest(problem, net, options, placed)
@@ -51,6 +49,18 @@ def solve(problem: Problem) -> Solution:
         if np.any(problem.must):
             raise
         return Solution(_without_lonely(problem, net, options), most, False, "none")
+
+
+def _with_less_guaranteed(problem: Problem, net: flow.Network, options: Options) -> Solution:
+    """Where most placed and longest waiting first can conflict: programmes only, one objective after the other."""
+    try:
+        found = exact.placed_set(problem, options)
+        slot, proved = exact.best_for(problem, options, found.people)
+        return Solution(slot, found.bound, found.proved and proved, "programme")
+    except OutOfWork:
+        if np.any(problem.must) or problem.inputs.together:
+            raise
+        return Solution(_without_lonely(problem, net, options), exact.most_gained(problem, options), False, "none")
 
 
 def _cheapest(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.engines.placement import cells
+from alongside.engines.placement import arrays, cells
 from alongside.engines.placement.faults import Fault, InputFaults
 
 Strings = NDArray[np.str_]
@@ -58,6 +58,16 @@ class Table:
     @classmethod
     def _read(cls, sheet: cells.Sheet) -> Self:
         raise NotImplementedError
+
+    def settled(self, faults: list[Fault]) -> Self:
+        """The same table with every column in its own form; what cannot be read is added to the faults."""
+        return replace(
+            self,  # type: ignore[type-var]
+            **{
+                field.name: arrays.settled(str(field.type), self._name(), field.name, getattr(self, field.name), faults)
+                for field in fields(self)  # type: ignore[arg-type]
+            },
+        )
 
     def faults(self, rows: Sequence[int] | None = None) -> list[Fault]:
         """Every fault this table has by itself; `rows` are the numbers to tell, by default from 2 on."""

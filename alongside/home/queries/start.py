@@ -22,7 +22,7 @@ from alongside.posts.models import Conversion, Freeze, Post
 from alongside.support.models import Supervision
 from alongside.support.rules import supervision_overdue_since
 from alongside.teams.models import Team, TeamPair
-from alongside.training.models import Trainee
+from alongside.training.models import Trainee, cohort_in_words
 from alongside.ui.filters import plural, short_date, waited
 
 SOON = timedelta(days=42)
@@ -145,13 +145,14 @@ def educator(user, on: date) -> Iterator[Task]:
     ended = (
         Trainee.objects.seen_by(user)
         .filter(result=Trainee.Result.IN_TRAINING, cohort__ends_on__lt=on)
-        .values("cohort_id", "cohort__number", "cohort__ends_on")
+        .values("cohort_id", "cohort__number", "cohort__name", "cohort__ends_on")
         .annotate(left=Count("pk"))
         .order_by("cohort__number")
     )
     for row in ended:
+        cohort = cohort_in_words(row["cohort__name"], row["cohort__number"])
         yield Task(
-            f"Record how Cohort {row['cohort__number']} went for {plural(row['left'], 'person', 'people')}",
+            f"Record how {cohort} went for {plural(row['left'], 'person', 'people')}",
             link("cohort", row["cohort_id"]),
             f"The course ended on {short_date(row['cohort__ends_on'])}.",
         )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.access.audit import keyed_digest
+from alongside.access.encryption import SealedField
 from alongside.access.models import AuditRow, BrowserSession, Identity, RoleGrant, User
 from alongside.checks.models import Check
 from alongside.checks.queries import LABELS
@@ -29,7 +30,9 @@ OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Application.name", "Application.email", "Application.phone", "Interview.venue",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
-    "Document.provider", "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
+    "Document.provider", "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
+    "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
+    "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).
 NAMED = {"Reading.reader"}
@@ -139,7 +142,10 @@ def _value(row, column, name, person) -> str:
         return LABELS[state_shown(value, officer=False)]
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
-    if isinstance(column, models.CharField | models.TextField | models.JSONField) and name not in OWN_WORDS:
+    if (
+        isinstance(column, models.CharField | models.TextField | models.JSONField | SealedField)
+        and name not in OWN_WORDS
+    ):
         return WITHHELD_WORDS
     if isinstance(value, bool):
         return "Yes" if value else "No"

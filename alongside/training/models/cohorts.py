@@ -37,7 +37,12 @@ class Cohort(models.Model):
         ]
 
     def __str__(self):
-        return self.name or f"Cohort {self.number}"
+        return cohort_in_words(self.name, self.number)
+
+
+def cohort_in_words(name: str, number: int) -> str:
+    """A cohort is called by its name where it has one."""
+    return name or f"Cohort {number}"
 
 
 class TraineeQuerySet(models.QuerySet):

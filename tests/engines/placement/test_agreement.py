@@ -7,11 +7,12 @@ import networkx as nx
 import numpy as np
 import pytest
 from ortools.graph.python import min_cost_flow
-from scipy.optimize import Bounds, LinearConstraint, milp
+from ortools.linear_solver import pywraplp
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
 from alongside.engines.placement import Rules, columns, exact, flow, plan_of, programme, solve
 from alongside.engines.placement.inputs import Inputs
-from alongside.engines.placement.problem import Problem, built
+from alongside.engines.placement.problem import Options, Problem, built
 from tests.engines.placement.instances import Oracle, random_case
 
 
@@ -125,9 +126,45 @@ def test_without_the_rule_two_other_methods_place_the_same_people(at_size_withou
     assert mine == other(at_size_without_rule)
 
 
-def test_with_the_rule_the_ladder_and_the_programme_place_the_same_people(at_size):
+def by_scip(problem: Problem) -> set[int]:
+    """With the rule, by another solver and other rows: SCIP, a yes or no for each team, at least two if yes."""
+    options, people = problem.options, len(problem.person_ids)
+    solver = pywraplp.Solver.CreateSolver("SCIP")
+    chosen = [solver.BoolVar("") for _ in range(len(options.slot))]
+
+    def summed(key: np.ndarray) -> dict[int, list]:
+        rows: dict[int, list] = {}
+        for number, one in enumerate(key.tolist()):
+            rows.setdefault(one, []).append(chosen[number])
+        return rows
+
+    team = problem.screens.slots.team[options.slot]
+    limits = (
+        (options.person, np.ones(people)),
+        (options.slot, problem.screens.slots.count),
+        (team, np.maximum(problem.room, 0)),
+    )
+    for key, limit in limits:
+        for one, terms in summed(key).items():
+            solver.Add(solver.Sum(terms) <= int(limit[one]))
+    for one, terms in summed(problem.group[team]).items():
+        if problem.peers[one] == 0:
+            opened = solver.BoolVar("")
+            solver.Add(solver.Sum(terms) >= 2 * opened)
+            for one_of_them in terms:
+                solver.Add(one_of_them <= opened)
+    gains = zip(chosen, (2 * people - options.person).tolist(), strict=True)
+    solver.Maximize(solver.Sum([one * gain for one, gain in gains]))
+    assert solver.Solve() == solver.OPTIMAL
+    return {one for number, one in enumerate(options.person.tolist()) if chosen[number].solution_value() > 0.5}
+
+
+def test_with_the_rule_three_methods_place_the_same_people_at_500_by_200(at_size):
     mine = set(np.flatnonzero(solve.solve(at_size).slot >= 0).tolist())
-    assert mine == set(np.flatnonzero(exact.placed_set(at_size, at_size.options).people).tolist())
+    without = flow.placed_without_rule(flow.network(at_size), at_size.options)
+    assert solve.alone(at_size, without), "the rule has to bite, or this shows nothing"
+    whole = set(np.flatnonzero(exact.placed_set(at_size, at_size.options).people).tolist())
+    assert mine == whole == by_scip(at_size)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -193,3 +230,30 @@ def test_when_the_count_of_work_runs_out_the_plan_is_sound_and_says_so(monkeypat
     assert bounded.status == "bounded"
     assert bounded.placed <= best.placed <= bounded.bound
     assert bounded.gap == bounded.bound - bounded.placed
+
+
+def by_cheapest_paths(costs: np.ndarray) -> int:
+    """The least cost of one job each, by the cheapest paths of the engine."""
+    workers, jobs = costs.shape
+    one, every = np.ones(jobs, dtype=np.int64), np.arange(jobs)
+    starts = np.arange(jobs + 1)
+    net = flow.Network(one, every, one, every, starts, every, starts, every)
+    person, slot = np.repeat(np.arange(workers), jobs), np.tile(every, workers)
+    nothing = np.zeros(costs.size, dtype=np.int64)
+    options = Options(np.arange(workers + 1) * jobs, person, slot, nothing, nothing, costs.ravel())
+    price = flow.Priced(costs.ravel(), np.zeros(jobs, dtype=np.int64), 1, 1, 1)
+    arcs, _ = flow.cheapest_for(net, options, price, np.ones(workers, dtype=np.bool_))
+    assert sorted(slot[arcs].tolist()) == every.tolist()
+    return int(costs.ravel()[arcs].sum())
+
+
+def test_a_published_assignment_has_the_published_cost():
+    """Three workers, three chores: the example of Wikipedia's "Hungarian algorithm", whose least cost is 15."""
+    assert by_cheapest_paths(np.array([[8, 4, 7], [5, 2, 3], [9, 4, 8]])) == 15
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_assignments_made_as_those_of_or_library_cost_what_scipy_finds(seed):
+    """Costs from 1 to 100 drawn evenly, as in OR-Library's assign100 to assign800 (Beasley 1990)."""
+    costs = np.random.default_rng(seed).integers(1, 101, (40, 40))
+    assert by_cheapest_paths(costs) == costs[linear_sum_assignment(costs)].sum()

@@ -14,7 +14,6 @@ class CheckForm(forms.Form):
     """Dates and the state of one check. What a certificate or a reference says is never written here."""
 
     state = forms.ChoiceField(label="How far it is", widget=forms.RadioSelect)
-    level = forms.ChoiceField(label="Level", choices=Check.Level.choices, required=False)
     fitness = forms.ChoiceField(
         label="Outcome from occupational health",
         help_text="The outcome only, never why.",
@@ -32,7 +31,7 @@ class CheckForm(forms.Form):
         self.fields["state"].choices = [
             (state.value, state.label) for state in Check.State if officer or state not in ONLY_OFFICER
         ]
-        for name, owner in (("level", "dbs"), ("fitness", "health"), ("received", "references")):
+        for name, owner in (("fitness", "health"), ("received", "references")):
             if kind != owner:
                 del self.fields[name]
 
