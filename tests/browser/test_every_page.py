@@ -23,8 +23,15 @@ ROLES = (
 READ_OF_A_KIND = 12
 # Pages that are come to by a form or by a question, and lists narrowed to what is rare.
 BY_ADDRESS = {
-    "": ("/sign-in/", "/help/", "/accessibility/", "/privacy/"),
-    "lead": ("/posts/?q=Healthcare", "/waiting/?hold=offered", "/search/?q=ward", "/confirm/"),
+    "": ("/sign-in/", "/help/", "/accessibility/", "/privacy/", "/recruitment/apply/sent/", "/recruitment/apply/ring/"),
+    "lead": (
+        "/recruitment/intakes/1/?stage=draft",
+        "/recruitment/intakes/1/?stage=invited",
+        "/posts/?q=Healthcare",
+        "/waiting/?hold=offered",
+        "/search/?q=ward",
+        "/confirm/",
+    ),
     "nurse": ("/posts/?q=Nurse",),
 }
 NOT_COME_TO = {
@@ -34,6 +41,10 @@ NOT_COME_TO = {
     ),
     "after a second factor: tests/browser/test_signing_in.py": (
         "second_factor_code recovery_codes second_factor_remove kept_form"
+    ),
+    "by the secret link of an applicant: tests/browser/test_apply.py": (
+        "applicant_link own_application own_answers own_needs own_statement own_equality own_submit own_withdraw "
+        "own_offer own_interview_file own_leave"
     ),
     "deeds without a page": "sign_out session_end",
 }

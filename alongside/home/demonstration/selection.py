@@ -94,6 +94,16 @@ def make_selection(programme: Programme) -> None:
         places=12,
         by=programme.by,
     )
+    add_intake(
+        programme.trust,
+        title="Peer support training, the autumn course",
+        about=ABOUT,
+        places=12,
+        opens_on=programme.today + timedelta(days=120),
+        closes_on=programme.today + timedelta(days=160),
+        telephone="01632 960 144",
+        by=programme.accounts["lead"],
+    )
     for name in ("Nell Hartley", "Idris Coombe", "Vera Lockwood"):
         email = f"{name.lower().replace(' ', '.')}@demo.example"
         book_place(session, name=name, email=email, at=at(programme, 1), by=Visitor(programme.trust.pk))

@@ -14,7 +14,7 @@ from alongside.access.verdicts import Verdict
 from alongside.people.actions import add_person
 from alongside.people.models import Person
 from alongside.recruitment.models import (
-    Answer,
+    ApplicantAnswer,
     ApplicantLink,
     Application,
     AssessmentNeeds,
@@ -74,7 +74,7 @@ def save_answers(
     application.full_clean()
     application.save()
     for criterion in application.intake.criteria.filter(pk__in={*declared, *words}):
-        Answer.objects.update_or_create(
+        ApplicantAnswer.objects.update_or_create(
             application=application,
             criterion=criterion,
             defaults={"yes": declared.get(criterion.pk), "words": words.get(criterion.pk) or None},

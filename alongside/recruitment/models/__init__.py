@@ -1,7 +1,7 @@
 """Selection, by noun: what is offered, who applies, and how the panel comes to its answer."""
 
 from alongside.recruitment.models.applications import (
-    Answer,
+    ApplicantAnswer,
     ApplicantLink,
     Application,
     AssessmentNeeds,
@@ -13,7 +13,7 @@ from alongside.recruitment.models.intakes import Booking, Criterion, Information
 from alongside.recruitment.models.selection import Interview, Marking, Outcome, PanelSeat, Score
 
 __all__ = [
-    "Answer",
+    "ApplicantAnswer",
     "ApplicantLink",
     "Application",
     "AssessmentNeeds",

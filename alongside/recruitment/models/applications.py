@@ -135,7 +135,7 @@ class ApplicantLink(models.Model):
         return self.application.trust_id
 
 
-class Answer(models.Model):
+class ApplicantAnswer(models.Model):
     """What somebody says to one line of the person specification: a yes, or their own words."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers")

@@ -49,7 +49,7 @@ def apply_start(request, pk):
                 request.session[DEMONSTRATION_LINK] = link_to(request, secret)
             return redirect("apply_ring" if spoken else "apply_sent")
     criteria = intake.criteria.all()
-    context = {"title": intake.title, "intake": intake, "form": form, "criteria": criteria}
+    context = {"title": f"Apply: {intake.title}", "intake": intake, "form": form, "criteria": criteria}
     return render(request, "recruitment/apply_start.jinja", context, status=422 if form.errors else 200)
 
 

@@ -37,7 +37,7 @@ from alongside.recruitment.forms import (
     OutcomeForm,
     ScoresForm,
 )
-from alongside.recruitment.models import Answer, Application, Interview, LivedExperience, Marking, Outcome
+from alongside.recruitment.models import ApplicantAnswer, Application, Interview, LivedExperience, Marking, Outcome
 from alongside.recruitment.queries import findings, parts_of, scored_in, scores_told
 from alongside.recruitment.rules import NEXT, letter_for, whose_turn
 from alongside.recruitment.views.applicant import calendar_answer, done, needs_of
@@ -170,7 +170,7 @@ def scores(request, pk):
         if carried_out(form, lambda: lock_marking(application, round=round, at=now(), by=request.user)):
             messages.success(request, "Locked. Thank you.")
             return redirect("application", pk) if still_seen(request, pk) else redirect("intakes")
-    said = dict(Answer.objects.filter(application=application).values_list("criterion", "words"))
+    said = dict(ApplicantAnswer.objects.filter(application=application).values_list("criterion", "words"))
     context = {
         **around(application, parts_of([application], request.user)[pk]),
         "title": "Score it alone" if round == Marking.Round.SHORTLIST else "Score the interview",
