@@ -14,8 +14,8 @@ from alongside.recruitment.models import (
     AssessmentNeeds,
     Criterion,
     EqualityAnswers,
+    InterviewSeat,
     Marking,
-    PanelSeat,
     StageReached,
 )
 from alongside.recruitment.rules import SCORERS, all_locked, essentials_met, safe_column
@@ -44,7 +44,7 @@ def scored_in(intake_id: int, round: str) -> list[Criterion]:
 
 def seats_of(application: Application) -> set[int]:
     """Who sits on the panel of an interview, if there is one."""
-    return set(PanelSeat.objects.filter(interview__application=application).values_list("member", flat=True))
+    return set(InterviewSeat.objects.filter(interview__application=application).values_list("member", flat=True))
 
 
 def findings(application: Application) -> Findings:
@@ -95,7 +95,7 @@ def parts_of(applications: list[Application], user) -> dict[int, Part]:
     markings, seats = defaultdict(list), defaultdict(set)
     for marking in Marking.objects.filter(application__in=keys):
         markings[marking.application_id, marking.round].append(marking)
-    for application, member in PanelSeat.objects.filter(interview__application__in=keys).values_list(
+    for application, member in InterviewSeat.objects.filter(interview__application__in=keys).values_list(
         "interview__application", "member"
     ):
         seats[application].add(member)

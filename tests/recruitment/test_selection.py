@@ -29,9 +29,9 @@ from alongside.recruitment.models import (
     Application,
     AssessmentNeeds,
     EqualityAnswers,
+    InterviewSeat,
     LivedExperience,
     Marking,
-    PanelSeat,
 )
 from alongside.recruitment.queries import equality_by_stage, findings, scored_in
 from tests.factories import PASSWORD, SYSTEM, make_trust, make_user, signed_in
@@ -252,7 +252,7 @@ def test_no_order_of_deeds_reaches_an_offer_without_its_steps(programme, order):
         if application.state in {"offered", "accepted"}:
             locked = Marking.objects.filter(application=application, locked_at__isnull=False)
             assert locked.filter(round="shortlist").count() == 2
-            assert PanelSeat.objects.filter(interview__application=application, peer=True).exists()
+            assert InterviewSeat.objects.filter(interview__application=application, peer=True).exists()
             assert locked.filter(round="interview").count() == 2
             steps = list(application.stages.values_list("state", flat=True))
             assert steps[:5] == ["draft", "submitted", "invited", "interviewed", "offered"]

@@ -9,9 +9,9 @@ from alongside.access.verdicts import Verdict
 from alongside.recruitment.models import (
     Application,
     Interview,
+    InterviewSeat,
     Marking,
     Outcome,
-    PanelSeat,
     Score,
     StageReached,
 )
@@ -102,7 +102,7 @@ def schedule_interview(
     interview.save()
     interview.seats.all().delete()
     for member in sorted({*members, *peers}, key=lambda user: user.pk):
-        PanelSeat.objects.create(interview=interview, member=member, peer=member in peers)
+        InterviewSeat.objects.create(interview=interview, member=member, peer=member in peers)
     return interview
 
 

@@ -141,6 +141,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='InterviewSeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('peer', models.BooleanField(default=False, verbose_name='sits there as somebody with lived experience')),
+                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='recruitment.interview')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='LivedExperience',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -177,18 +189,6 @@ class Migration(migrations.Migration):
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='recruitment.application')),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='PanelSeat',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('peer', models.BooleanField(default=False, verbose_name='sits there as somebody with lived experience')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='recruitment.interview')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['id'],
-            },
         ),
         migrations.CreateModel(
             name='Score',
@@ -267,6 +267,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('intake', 'person'), name='one_application_of_a_person_in_an_intake'),
         ),
         migrations.AddConstraint(
+            model_name='interviewseat',
+            constraint=models.UniqueConstraint(fields=('interview', 'member'), name='an_interviewer_sits_once'),
+        ),
+        migrations.AddConstraint(
             model_name='marking',
             constraint=models.UniqueConstraint(fields=('application', 'scorer', 'round'), name='a_scorer_marks_once_in_a_round'),
         ),
@@ -277,10 +281,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='outcome',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'offered'), ('reasons__isnull', False), _connector='OR'), name='no_answer_without_its_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.UniqueConstraint(fields=('interview', 'member'), name='a_panel_member_sits_once'),
         ),
         migrations.AddConstraint(
             model_name='score',

@@ -10,7 +10,7 @@ from alongside.recruitment.models.applications import (
     StageReached,
 )
 from alongside.recruitment.models.intakes import Booking, Criterion, InformationSession, Intake
-from alongside.recruitment.models.selection import Interview, Marking, Outcome, PanelSeat, Score
+from alongside.recruitment.models.selection import Interview, InterviewSeat, Marking, Outcome, Score
 
 __all__ = [
     "ApplicantAnswer",
@@ -23,10 +23,10 @@ __all__ = [
     "InformationSession",
     "Intake",
     "Interview",
+    "InterviewSeat",
     "LivedExperience",
     "Marking",
     "Outcome",
-    "PanelSeat",
     "Score",
     "StageReached",
 ]

@@ -63,7 +63,7 @@ class Interview(models.Model):
         return self.application.trust_id
 
 
-class PanelSeat(models.Model):
+class InterviewSeat(models.Model):
     """Somebody on the panel of one interview; at least one seat is a peer's."""
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="seats")
@@ -74,7 +74,7 @@ class PanelSeat(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["interview", "member"], name="a_panel_member_sits_once")]
+        constraints = [models.UniqueConstraint(fields=["interview", "member"], name="an_interviewer_sits_once")]
 
     @property
     def trust_id(self):
