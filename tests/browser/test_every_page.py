@@ -46,6 +46,7 @@ NOT_COME_TO = {
         "applicant_link own_application own_answers own_needs own_statement own_equality own_submit own_withdraw "
         "own_offer own_interview_file own_leave"
     ),
+    "in the middle of an exam: tests/browser/test_exam.py": "own_exam_question",
     "deeds without a page": "sign_out session_end",
 }
 
