@@ -16,6 +16,7 @@ PLACES = (
     ("Forecast", "forecast_latest_summary", May.VIEW_FORECAST_SUMMARY),
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Checks", "checks", May.VIEW_CHECKS),
+    ("Benefits", "benefits", May.VIEW_BENEFITS),
     ("Early starts", "starts", May.VIEW_STARTS),
     ("Work health", "health_requests", May.VIEW_HEALTH_REQUESTS),
     ("Disclosures", "disclosures", May.VIEW_DISCLOSURES),
