@@ -216,6 +216,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 13 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What has had its time under a verified rule goes by itself, once a day; else only by `alongside purge`.
+PURGE_DAILY = os.environ.get("ALONGSIDE_PURGE", "daily") == "daily"
+# A job whose worker was silent for so long is taken up by another.
+LEASE_SECONDS = int(os.environ.get("ALONGSIDE_LEASE_SECONDS", "60"))
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -234,7 +238,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"places_only": {"()": "alongside.access.logs.PlacesOnly"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": [] if DEBUG else ["places_only"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"alongside": {"level": "INFO"}, "django_tasks_db": {"level": "CRITICAL"}},
+    "loggers": {
+        "alongside": {"level": "INFO"},
+        # Every refusal has a line of ours; what is left here are faults.
+        "django.request": {"level": "ERROR"},
+        "django_tasks": {"level": "CRITICAL"},
+        "django_tasks_db": {"level": "CRITICAL"},
+    },
 }

@@ -16,6 +16,7 @@ from alongside.access.actors import acting
 from alongside.access.encryption import SealedField
 from alongside.access.models import AuditRow, BrowserSession, Job
 from alongside.access.permissions import Role
+from tests.factories import signed_in
 from tests.test_permissions import (
     ADMINISTRATOR,
     APPEALS,
@@ -144,8 +145,7 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
     for role, user in [*world.users.items(), ("nobody", None)]:
         client.logout()
         if user:
-            with acting(user.actor_label, "sign_in"):
-                client.force_login(user)
+            signed_in(client, user)
         for name, wanted in addresses().items():
             if name == "second_factor_remove":
                 continue
@@ -169,8 +169,7 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
 def test_no_marked_word_stands_in_the_audit_the_jobs_or_the_sessions(world, client):  # noqa: F811
     plant(world)
     for role in (Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER):
-        with acting("system:test", "sign_in"):
-            client.force_login(world.users[role])
+        signed_in(client, world.users[role])
         client.get(reverse("people"))
     assert AuditRow.objects.exists()
     elsewhere = [model._meta.db_table for model in (AuditRow, BrowserSession, DBTaskResult, Job)]

@@ -47,6 +47,7 @@ from tests.factories import (
     make_team,
     make_trust,
     make_user,
+    signed_in,
 )
 from tests.planning.sample import ready_forecast
 
@@ -416,8 +417,7 @@ def test_every_page_has_a_line():
 
 
 def answers(client, user: User, address: str, method: str) -> int:
-    with acting(user.actor_label, "sign_in"):
-        client.force_login(user)
+    signed_in(client, user)
     with transaction.atomic():
         response = getattr(client, method)(address)
         transaction.set_rollback(True)

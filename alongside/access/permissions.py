@@ -89,6 +89,7 @@ class May(StrEnum):
     CHANGE_CONTACT = "change_contact"
     LINK_ACCOUNT = "link_account"
     LOG_READING = "log_reading"
+    LOG_DOWNLOAD = "log_download"
     PLACE_LEGAL_HOLD = "place_legal_hold"
     PLACE_GENERAL_HOLD = "place_general_hold"
     LIFT_LEGAL_HOLD = "lift_legal_hold"
@@ -184,8 +185,15 @@ class May(StrEnum):
     EMPTY_LOAD = "empty_load"
 
 
-# Whoever opens what is somebody else's leaves a trace for them.
-EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD, May.LOG_READING}
+# Whoever opens what is somebody else's leaves a trace for them, and whoever takes a file away one in the audit.
+EVERYBODY = {
+    May.VIEW_START,
+    May.VIEW_OWN_ACCOUNT,
+    May.END_SESSIONS,
+    May.CHANGE_PASSWORD,
+    May.LOG_READING,
+    May.LOG_DOWNLOAD,
+}
 
 VIEW_PROGRAMME = {
     May.SEARCH,

@@ -40,8 +40,9 @@ def purge_records(rule: RetentionRule, *, as_of: date, today: date, at: datetime
         accounts = [person.account_id for person in people if person.account_id]
         gone += _deleted(Person.objects.filter(pk__in=[person.pk for person in people]))
         gone["accounts"] += sum(_emptied(account) for account in User.objects.filter(pk__in=accounts))
+    account = by if isinstance(by, User) else None
     counts = {kind: count for kind, count in sorted(gone.items()) if count}
-    return DestructionRecord.objects.create(trust=rule.trust, rule=rule, counts=counts, as_of=as_of, at=at, by=by)
+    return DestructionRecord.objects.create(trust=rule.trust, rule=rule, counts=counts, as_of=as_of, at=at, by=account)
 
 
 def _deleted(rows) -> Counter:

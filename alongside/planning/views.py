@@ -29,7 +29,7 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 def forecasts(request):
     runs = ForecastRun.objects.seen_by(request.user)
     page = Paginator(runs.light().select_related("asked_by", "job"), PAGE_SIZE).get_page(request.GET.get("page"))
-    latest = runs.answered().filter(kind=ForecastRun.Kind.DECISION).first()
+    latest = runs.answered().filter(kind=ForecastRun.Kind.DECISION).order_by("-as_of", "-asked_at").first()
     context = {
         "title": "When should the next course run?",
         "page": page,
@@ -132,7 +132,7 @@ def forecast_since(request, pk):
 @needs(May.VIEW_FORECAST_SUMMARY)
 def forecast_latest_summary(request):
     """The latest answer in short, or what to do while there is none."""
-    run = ForecastRun.objects.summed_up_for(request.user).light().first()
+    run = ForecastRun.objects.summed_up_for(request.user).light().order_by("-as_of", "-asked_at").first()
     if run:
         return redirect("forecast_summary", run.pk)
     return render(request, "planning/forecast_latest_summary.jinja", {"title": "The forecast in short"})

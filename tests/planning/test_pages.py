@@ -119,6 +119,12 @@ def test_a_lead_asks_waits_and_reads_whether_the_course_should_run(programme, le
     assert run.__str__() in page(client, "forecasts")
 
 
+def test_a_new_programme_starts_from_the_assumptions_and_is_told_so(trust, lead, client):
+    text = page(client, "forecast", ready_forecast(trust, lead).pk)
+    assert "There are no records yet: every number rests on what is assumed" in text
+    assert "no course is recommended here" in text and "Start a course for" not in text
+
+
 def test_thin_records_give_no_advice_but_say_what_is_missing(trust, lead, client):
     trained(trust, course(trust))
     run = ask(client)

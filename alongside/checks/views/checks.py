@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from alongside.access.forms import carried_out
-from alongside.access.gate import needs
+from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.checks.actions import record_check
 from alongside.checks.forms.checks import CheckForm
@@ -24,6 +24,7 @@ YOURS = [Check.State.NOT_STARTED, Check.State.EVIDENCE_RECEIVED, Check.State.UND
 
 
 @needs(May.VIEW_CHECKS)
+@stepped_up
 def checks(request):
     found = standing_checks(request.user)
     kind, turn = request.GET.get("kind", ""), request.GET.get("turn", "")
@@ -47,6 +48,7 @@ def checks(request):
 
 
 @needs(May.RECORD_CHECK)
+@stepped_up
 def check(request, public_id, kind):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
     if kind not in Check.Kind.values:

@@ -38,8 +38,8 @@ def make_demonstration(today: date, password: str) -> PlacementPlan:
     clearances.make_clearances(programme)
     make_second_trust(today, password)
     lead = programme.accounts["lead"]
-    request_forecast(trust, today=today, weights=WEIGHTS, **usual(trust.pk, today), by=lead)
     request_forecast(trust, today=today - timedelta(weeks=26), weights=WEIGHTS, **usual(trust.pk, today), by=lead)
+    request_forecast(trust, today=today, weights=WEIGHTS, **usual(trust.pk, today), by=lead)
     as_of = today + timedelta(days=28)
     return request_plan(trust, as_of=as_of, today=today, by=lead)
 
