@@ -35,7 +35,18 @@ from alongside.people.models import LegalHold
 from alongside.placement.models import PlacementPlan, Proposal, TeamToAvoid
 from alongside.posts.models import Conversion
 from alongside.teams.models import TeamManager, TeamPair
-from alongside.training.models import Cohort, Trainee
+from alongside.training.models import (
+    Adjustment,
+    Attendance,
+    CatchUp,
+    Cohort,
+    Course,
+    CourseCertificate,
+    Session,
+    Trainee,
+    WaitingPlace,
+    WorkExperienceSlot,
+)
 from tests.factories import (
     SYSTEM,
     TODAY,
@@ -50,6 +61,7 @@ from tests.factories import (
     signed_in,
 )
 from tests.planning.sample import ready_forecast
+from tests.training.making import exam_things
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +73,7 @@ EVERYBODY = " ".join(Role)
 
 # What anybody may read, and the front door, before anybody is known.
 PUBLIC = {
+    "certificate_check",
     "help", "accessibility", "privacy",
     "sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer",
 }  # fmt: skip
@@ -183,6 +196,68 @@ LINES = {
     "cohort_new": Line(f"{LEAD} {EDUCATOR}"),
     "enrol": Line(f"{LEAD} {EDUCATOR}"),
     "result": Line(f"{LEAD} {EDUCATOR}"),
+    "timetable": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "timetable_calendar": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "timetable_new": Line(f"{LEAD} {EDUCATOR}"),
+    "timetable_move": Line(f"{LEAD} {EDUCATOR}"),
+    "educators": Line(f"{LEAD} {EDUCATOR}"),
+    "educator_new": Line(f"{LEAD} {EDUCATOR}"),
+    "educator": Line(f"{LEAD} {EDUCATOR}"),
+    "room_new": Line(f"{LEAD} {EDUCATOR}"),
+    "syllabus": Line(f"{LEAD} {EDUCATOR}"),
+    "exams": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_new": Line(f"{LEAD} {EDUCATOR}"),
+    "exam": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_adjust": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_resit": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_mark": Line(f"{LEAD} {EDUCATOR}"),
+    "questions": Line(f"{LEAD} {EDUCATOR}"),
+    "question_new": Line(f"{LEAD} {EDUCATOR}"),
+    "question": Line(f"{LEAD} {EDUCATOR}"),
+    "questions_load": Line(f"{LEAD} {EDUCATOR}"),
+    "questions_download": Line(f"{LEAD} {EDUCATOR}"),
+    "papers": Line(f"{LEAD} {EDUCATOR}"),
+    "paper_new": Line(f"{LEAD} {EDUCATOR}"),
+    "paper": Line(f"{LEAD} {EDUCATOR}"),
+    "paper_print": Line(f"{LEAD} {EDUCATOR}"),
+    "exam_release": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "exam_collect": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "question_retire": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_question_add": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_question_remove": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_ready": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "paper_revise": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "own_exam": Line(alone=PERSON),
+    "own_exam_question": Line(alone=PERSON),
+    "own_exams": Line(PERSON),
+    "own_exam_start": Line(alone=PERSON, posts_only=True),
+    "own_exam_break": Line(alone=PERSON, posts_only=True),
+    "own_exam_hand_in": Line(alone=PERSON, posts_only=True),
+    "courses": Line(f"{LEAD} {EDUCATOR}"),
+    "course_new": Line(f"{LEAD} {EDUCATOR}"),
+    "course_change": Line(f"{LEAD} {EDUCATOR}"),
+    "cohort_change": Line(f"{LEAD} {EDUCATOR}"),
+    "cohort_session_new": Line(f"{LEAD} {EDUCATOR}"),
+    "register": Line(f"{LEAD} {EDUCATOR}"),
+    "adjustment_new": Line(f"{LEAD} {EDUCATOR}"),
+    "adjustment_end": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "own_adjustments": Line(PERSON),
+    "waiting_place_answer": Line(f"{LEAD} {EDUCATOR}", alone=PERSON, posts_only=True),
+    "trainee": Line(f"{LEAD} {EDUCATOR}"),
+    "trainee_withdraw": Line(f"{LEAD} {EDUCATOR}"),
+    "trainee_catch_up": Line(f"{LEAD} {EDUCATOR}"),
+    "trainee_competences": Line(f"{LEAD} {EDUCATOR}"),
+    "trainee_certificate": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "trainee_opinion": Line(alone=PERSON),
+    "catch_up_done": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "work_experience": Line(f"{LEAD} {EDUCATOR} {MANAGER}"),
+    "work_experience_new": Line(f"{LEAD} {MANAGER}"),
+    "work_experience_book": Line(f"{LEAD} {EDUCATOR}"),
+    "work_experience_sign_off": Line(LEAD, team=MANAGER),
+    "work_experience_cancel": Line(f"{LEAD} {EDUCATOR}", alone=PERSON, posts_only=True),
+    "work_experience_withdraw": Line(LEAD, team=MANAGER, posts_only=True),
+    "certificate_file": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "certificate_revoke": Line(f"{LEAD} {EDUCATOR}"),
     "supervision_new": Line(LEAD, team=MANAGER),
     "leaving_new": Line(LEAD),
     "plans": Line(LEAD),
@@ -285,6 +360,7 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             asked_on=TODAY,
         )
         cohort = Cohort.objects.create(trust=trust, number=1 + Cohort.objects.filter(trust=trust).count())
+        trainee = Trainee.objects.create(person=person, cohort=cohort)
         offer = ConditionalOffer.objects.create(
             person=person, post=post, made_on=at, level="enhanced", workforce="adult", regulated=False
         )
@@ -296,6 +372,7 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             certificate=certificate, opened_on=at, first=first, decided_by=decider, appeal_by=appeals
         )
         return SimpleNamespace(
+            **exam_things(trainee),
             trust=trust,
             team=team,
             person=person,
@@ -307,7 +384,8 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             proposal=proposal,
             conversion=conversion,
             cohort=cohort,
-            trainee=Trainee.objects.create(person=person, cohort=cohort),
+            trainee=trainee,
+            **furnish_course(trust, team, trainee),
             site=make_site(trust),
             manager=TeamManager.objects.get(team=team),
             avoided=TeamToAvoid.objects.create(person=person, team=pair.second),
@@ -350,6 +428,36 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
         )
 
 
+def furnish_course(trust, team, trainee) -> dict:
+    """One of everything that an address of training can name."""
+    at = localdate()
+    session = Session.objects.create(
+        cohort=trainee.cohort, title="Listening", starts_at=f"{at}T09:30Z", ends_at=f"{at}T15:00Z", hours=Decimal("4.5")
+    )
+    Attendance.objects.create(session=session, trainee=trainee, hours_missed=Decimal("1.5"))
+    return {
+        "course": Course.objects.create(trust=trust, name=f"Course {Course.objects.count()}", hours=Decimal(72)),
+        "session": session,
+        "catch_up": CatchUp.objects.create(
+            trainee=trainee, session=session, what="Read module 4", hours=Decimal("1.5"), by_on=at
+        ),
+        "adjustment": Adjustment.objects.create(
+            person=trainee.person, kind="extra_time", value=Decimal(25), from_on=at
+        ),
+        "waiting_place": WaitingPlace.objects.create(
+            person=trainee.person,
+            cohort=Cohort.objects.create(trust=trust, number=900 + Cohort.objects.filter(trust=trust).count()),
+            asked_at=f"{at}T10:00Z",
+        ),
+        "slot": WorkExperienceSlot.objects.create(
+            team=team, held_on=at, hours=Decimal(6), supervisor_name="Supervisor", trainee=trainee
+        ),
+        "course_certificate": CourseCertificate.objects.create(
+            trainee=trainee, code=f"TEST-{trainee.pk}", course_name="Peer support", issued_on=at
+        ),
+    }
+
+
 def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
     """What this address needs to name its thing in this place."""
     things = {
@@ -358,8 +466,28 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "post_registration": place.registered,
         "account_disable": place.user,
         "account_enable": place.user,
+        "adjustment": place.adjustment,
+        "catch_up": place.catch_up,
+        "certificate": place.course_certificate,
         "cohort": place.cohort,
+        "course": place.course,
+        "register": place.session,
+        "trainee": place.trainee,
+        "waiting_place": place.waiting_place,
+        "work_experience": place.slot,
         "conversion": place.conversion,
+        "timetable": place.cohort,
+        "timetable_move": place.session,
+        "educator": place.educator,
+        "syllabus": place.course,
+        "exam": place.exam,
+        "exam_mark": place.trainee,
+        "exam_adjust": place.attempt,
+        "exam_collect": place.attempt,
+        "exam_resit": place.attempt,
+        "own_exam": place.attempt,
+        "paper": place.paper,
+        "question": place.question,
         "document": place.document,
         "disclosure": place.disclosure,
         "matter": place.disclosure,
@@ -386,6 +514,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "pair": place.pair.pk,
         "manager": place.manager.pk,
         "number": 1,
+        "exam": place.exam.pk,
         "series": "waiting",
     }
     return {key: given[key] for key in wanted}

@@ -23,6 +23,7 @@ OWN_ROOMS = {
         "rotation", "backups", "kept_forms", "logs", "openid", "refusals", "scanning", "sessions",
     },
     "interchange": {"formats"},
+    "training": {"formats"},
     "home": {"demonstration"},
 }  # fmt: skip
 NO_SUCH_ROOMS = {

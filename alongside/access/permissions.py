@@ -59,6 +59,11 @@ class May(StrEnum):
     VIEW_POSTS = "view_posts"
     VIEW_CHECKS = "view_checks"
     VIEW_TRAINING = "view_training"
+    VIEW_EXAMS = "view_exams"
+    VIEW_OWN_EXAMS = "view_own_exams"
+    VIEW_TIMETABLE = "view_timetable"
+    VIEW_WORK_EXPERIENCE = "view_work_experience"
+    VIEW_CERTIFICATES = "view_certificates"
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
@@ -152,9 +157,57 @@ class May(StrEnum):
     RECORD_UPDATE_CHECK = "record_update_check"
     PURGE_DISCLOSURE = "purge_disclosure"
 
+    ADD_QUESTION = "add_question"
+    CHANGE_QUESTION = "change_question"
+    RETIRE_QUESTION = "retire_question"
+    LOAD_QUESTIONS = "load_questions"
+    ADD_PAPER = "add_paper"
+    ADD_PAPER_QUESTION = "add_paper_question"
+    REMOVE_PAPER_QUESTION = "remove_paper_question"
+    OPEN_PAPER = "open_paper"
+    REVISE_PAPER = "revise_paper"
+    ARRANGE_EXAM = "arrange_exam"
+    ARRANGE_RESIT = "arrange_resit"
+    ADJUST_ATTEMPT = "adjust_attempt"
+    RECORD_EXAM_MARK = "record_exam_mark"
+    RELEASE_RESULTS = "release_results"
+    COLLECT_SCRIPT = "collect_script"
+    ADD_ROOM = "add_room"
+    RECORD_EDUCATOR = "record_educator"
+    ADD_SYLLABUS_SESSION = "add_syllabus_session"
+    ARRANGE_TIMETABLE = "arrange_timetable"
+    MOVE_SESSION = "move_session"
+    START_EXAM = "start_exam"
+    SAVE_ANSWER = "save_answer"
+    TAKE_BREAK = "take_break"
+    END_BREAK = "end_break"
+    HAND_IN_EXAM = "hand_in_exam"
+
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
     RECORD_RESULT = "record_result"
+    ADD_COURSE = "add_course"
+    CHANGE_COURSE = "change_course"
+    CHANGE_COHORT = "change_cohort"
+    JOIN_WAITING_LIST = "join_waiting_list"
+    ANSWER_DROPPED_PLACE = "answer_dropped_place"
+    WITHDRAW_TRAINEE = "withdraw_trainee"
+    ADD_SESSION = "add_session"
+    TAKE_REGISTER = "take_register"
+    PLAN_CATCH_UP = "plan_catch_up"
+    COMPLETE_CATCH_UP = "complete_catch_up"
+    AGREE_ADJUSTMENT = "agree_adjustment"
+    END_ADJUSTMENT = "end_adjustment"
+    WRITE_ADJUSTMENT_CAUSE = "write_adjustment_cause"
+    OFFER_WORK_EXPERIENCE = "offer_work_experience"
+    WITHDRAW_WORK_EXPERIENCE = "withdraw_work_experience"
+    BOOK_WORK_EXPERIENCE = "book_work_experience"
+    CANCEL_WORK_EXPERIENCE = "cancel_work_experience"
+    SIGN_OFF_WORK_EXPERIENCE = "sign_off_work_experience"
+    RECORD_COMPETENCES = "record_competences"
+    ISSUE_CERTIFICATE = "issue_certificate"
+    REVOKE_CERTIFICATE = "revoke_certificate"
+    GIVE_COURSE_OPINION = "give_course_opinion"
 
     RECORD_WISHES = "record_wishes"
     ADD_TEAM_TO_AVOID = "add_team_to_avoid"
@@ -205,6 +258,41 @@ VIEW_PROGRAMME = {
     May.VIEW_SUPPORT,
 }
 
+RUN_EXAMS = {
+    May.VIEW_EXAMS,
+    May.ADD_QUESTION,
+    May.CHANGE_QUESTION,
+    May.RETIRE_QUESTION,
+    May.LOAD_QUESTIONS,
+    May.ADD_PAPER,
+    May.ADD_PAPER_QUESTION,
+    May.REMOVE_PAPER_QUESTION,
+    May.OPEN_PAPER,
+    May.REVISE_PAPER,
+    May.ARRANGE_EXAM,
+    May.ARRANGE_RESIT,
+    May.ADJUST_ATTEMPT,
+    May.RECORD_EXAM_MARK,
+    May.RELEASE_RESULTS,
+    May.COLLECT_SCRIPT,
+    May.VIEW_TIMETABLE,
+    May.ADD_ROOM,
+    May.RECORD_EDUCATOR,
+    May.ADD_SYLLABUS_SESSION,
+    May.ARRANGE_TIMETABLE,
+    May.MOVE_SESSION,
+}
+
+SIT_EXAMS = {
+    May.VIEW_OWN_EXAMS,
+    May.VIEW_TIMETABLE,
+    May.START_EXAM,
+    May.SAVE_ANSWER,
+    May.TAKE_BREAK,
+    May.END_BREAK,
+    May.HAND_IN_EXAM,
+}
+
 LOAD_WORKBOOK = {
     May.VIEW_LOADS,
     May.START_LOAD,
@@ -216,11 +304,47 @@ LOAD_WORKBOOK = {
     May.RECORD_FATES,
 }
 
+RUN_COURSES = {
+    May.VIEW_TRAINING,
+    May.VIEW_WORK_EXPERIENCE,
+    May.VIEW_CERTIFICATES,
+    May.ADD_COURSE,
+    May.CHANGE_COURSE,
+    May.ADD_COHORT,
+    May.CHANGE_COHORT,
+    May.ENROL_TRAINEE,
+    May.JOIN_WAITING_LIST,
+    May.ANSWER_DROPPED_PLACE,
+    May.WITHDRAW_TRAINEE,
+    May.RECORD_RESULT,
+    May.ADD_SESSION,
+    May.TAKE_REGISTER,
+    May.PLAN_CATCH_UP,
+    May.COMPLETE_CATCH_UP,
+    May.AGREE_ADJUSTMENT,
+    May.END_ADJUSTMENT,
+    May.BOOK_WORK_EXPERIENCE,
+    May.CANCEL_WORK_EXPERIENCE,
+    May.RECORD_COMPETENCES,
+    May.ISSUE_CERTIFICATE,
+    May.REVOKE_CERTIFICATE,
+}
+
+HOST_WORK_EXPERIENCE = {
+    May.VIEW_WORK_EXPERIENCE,
+    May.OFFER_WORK_EXPERIENCE,
+    May.WITHDRAW_WORK_EXPERIENCE,
+    May.SIGN_OFF_WORK_EXPERIENCE,
+}
+
 PERMISSIONS: dict[Role, frozenset[May]] = {
     role: frozenset(EVERYBODY | granted)
     for role, granted in {
         Role.PROGRAMME_LEAD: VIEW_PROGRAMME
         | LOAD_WORKBOOK
+        | RUN_EXAMS
+        | RUN_COURSES
+        | HOST_WORK_EXPERIENCE
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
@@ -253,9 +377,6 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ASK_FOR_START,
             May.MAKE_CONDITIONAL_OFFER,
             May.WITHDRAW_CONDITIONAL_OFFER,
-            May.ADD_COHORT,
-            May.ENROL_TRAINEE,
-            May.RECORD_RESULT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
@@ -273,13 +394,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.REQUEST_BACK_TEST,
             May.RECORD_FORECAST,
         },
-        Role.EDUCATOR: {
+        Role.EDUCATOR: RUN_COURSES
+        | RUN_EXAMS
+        | {
             May.SEARCH,
             May.VIEW_PEOPLE,
-            May.VIEW_TRAINING,
-            May.ADD_COHORT,
-            May.ENROL_TRAINEE,
-            May.RECORD_RESULT,
             May.RECORD_WISHES,
         },
         Role.PANEL_MEMBER: set(),
@@ -311,7 +430,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.DISCLOSURE_ASSESSOR: {May.VIEW_DISCLOSURES, May.LOCK_ASSESSMENT},
         Role.DECIDER: {May.VIEW_DISCLOSURES, May.DECIDE_DISCLOSURE},
         Role.APPEAL_OFFICER: {May.VIEW_DISCLOSURES, May.DECIDE_APPEAL},
-        Role.TEAM_MANAGER: {
+        Role.TEAM_MANAGER: HOST_WORK_EXPERIENCE
+        | {
             May.SEARCH,
             May.VIEW_PEOPLE,
             May.VIEW_TEAMS,
@@ -361,7 +481,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.LINK_IDENTITY,
             May.UNLINK_IDENTITY,
         },
-        Role.PERSON: {
+        Role.PERSON: SIT_EXAMS
+        | {
             May.VIEW_BENEFITS,
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
@@ -371,6 +492,11 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
             May.TURN_DOWN_PLACEMENT,
+            May.VIEW_CERTIFICATES,
+            May.WRITE_ADJUSTMENT_CAUSE,
+            May.ANSWER_DROPPED_PLACE,
+            May.CANCEL_WORK_EXPERIENCE,
+            May.GIVE_COURSE_OPINION,
         },
     }.items()
 }

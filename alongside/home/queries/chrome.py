@@ -15,6 +15,7 @@ PLACES = (
     ("Forecast", "forecasts", May.VIEW_FORECASTS),
     ("Forecast", "forecast_latest_summary", May.VIEW_FORECAST_SUMMARY),
     ("Training", "cohorts", May.VIEW_TRAINING),
+    ("Work experience", "work_experience", May.VIEW_WORK_EXPERIENCE),
     ("Checks", "checks", May.VIEW_CHECKS),
     ("Benefits", "benefits", May.VIEW_BENEFITS),
     ("Early starts", "starts", May.VIEW_STARTS),
@@ -22,6 +23,7 @@ PLACES = (
     ("Disclosures", "disclosures", May.VIEW_DISCLOSURES),
     ("Load a workbook", "loads", May.VIEW_LOADS),
     ("My record", "own_record", May.VIEW_OWN_RECORD),
+    ("My exams", "own_exams", May.VIEW_OWN_EXAMS),
     ("Accounts", "accounts", May.VIEW_ACCOUNTS),
     ("Audit", "audit", May.VIEW_AUDIT),
     ("Retention", "retention", May.VIEW_RETENTION),
@@ -48,7 +50,8 @@ def navigation(user, path: str) -> list[NavItem]:
     for label, name, permission in PLACES:
         if user.may(permission) and (href := address(name)):
             links.setdefault(label, href)
-    return [NavItem(label, href, current=path.startswith(href)) for label, href in links.items()]
+    here = max((href for href in links.values() if path.startswith(href)), key=len, default="")
+    return [NavItem(label, href, current=href == here) for label, href in links.items()]
 
 
 def address(name: str) -> str:

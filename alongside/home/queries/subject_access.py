@@ -19,13 +19,20 @@ from alongside.people.models import Person
 # What bears a path to a person and is not handed over, each with its reason.
 LEFT_OUT: dict[str, str] = {
     "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
+    "ExamAnswer": "What you wrote in an exam, which the law leaves out of a copy (Data Protection Act 2018, "
+    "Schedule 2, paragraph 25). You read it with your result under “My exams”.",
+    "AdjustmentCause": "Your own sealed note about what you need: only you can open it, from your own record.",
 }
+# What is handed over only once it has been told: exam results come to everybody on the same day.
+TOLD_LATER = {"ExamMarking": "attempt__exam__released_at", "QuestionMark": "marking__attempt__exam__released_at"}
+MARK_TOLD_LATER = "ExamAttempt.mark"
 # The account somebody signs in with, which has no path to a person but from the person.
 ACCOUNT = (RoleGrant, Identity, BrowserSession)
 # Words that are the person's own facts. Any other free text may name somebody else, and is withheld until read.
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
+    "CourseCertificate.code", "CourseCertificate.course_name", "CatchUp.what",
     "Document.provider", "HealthOutcome.adjustments", "PoliceVetting.force",
     "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
     "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
@@ -91,7 +98,7 @@ def copy_of(person: Person, at: datetime) -> Copy:
     kinds, tables = [], {}
     for model, path in paths().items():
         if model.__name__ not in LEFT_OUT:
-            rows = list(model._base_manager.filter(**{path: person.pk}).order_by("pk"))
+            rows = list(_handed_over(model, path, person))
             tables[model._meta.db_table] = {str(row.pk) for row in rows}
             kinds.append(_kind(model, rows, person))
     if person.account_id:
@@ -106,6 +113,12 @@ def copy_of(person: Person, at: datetime) -> Copy:
         deeds=_deeds(person, tables),
         left_out=LEFT_OUT,
     )
+
+
+def _handed_over(model, path: str, person: Person):
+    rows = model._base_manager.filter(**{path: person.pk}).order_by("pk")
+    told = TOLD_LATER.get(model.__name__)
+    return rows.filter(**{f"{told}__isnull": False}) if told else rows
 
 
 def _kind(model, rows, person) -> Kind:
@@ -127,6 +140,8 @@ def _cell(row, column, person):
 
 def _value(row, column, name, person) -> str:
     value = getattr(row, column.attname)
+    if name == MARK_TOLD_LATER and row.exam.released_at is None:
+        return "Not told yet"
     if value is None or value == "":
         return "Nothing"
     if column.related_model is User:

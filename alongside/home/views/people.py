@@ -10,6 +10,7 @@ from alongside.access.permissions import May, Role
 from alongside.checks.models import HealthOutcome
 from alongside.checks.queries.disclosure import conditions_of
 from alongside.home.queries.journey import journey_of
+from alongside.home.queries.own_training import offered_places, own_training
 from alongside.home.queries.people import STAFF, STAGES, manages, people_seen_by, teams_of, with_stage
 from alongside.home.queries.people import search as search_all
 from alongside.people.actions import log_reading
@@ -125,6 +126,8 @@ def own_record(request):
         "may_turn_down": request.user.may(May.TURN_DOWN_PLACEMENT),
         "deeds": list(deeds_of(request.user, journey)),
         "readings": readings_of(request.user),
+        "trainings": own_training(found, now(), today),
+        "offers": offered_places(found),
     }
     return render(request, "home/own_record.jinja", context)
 

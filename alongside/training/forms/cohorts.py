@@ -1,6 +1,6 @@
 from django import forms
 
-from alongside.training.models import Cohort, Trainee
+from alongside.training.models import Cohort, Course, Trainee
 from alongside.ui.forms import NhsDateField
 
 
@@ -10,6 +10,17 @@ class CohortForm(forms.Form):
     ends_on = NhsDateField(label="Last day", required=False)
     venue = forms.CharField(label="Where it is taught", max_length=120, required=False)
     places = forms.IntegerField(label="Places", min_value=1, max_value=999, required=False)
+    course = forms.ModelChoiceField(
+        Course.objects.none(),
+        label="Course it follows",
+        required=False,
+        empty_label="None yet",
+        help_text="It says how much has to be attended, and what else a certificate asks.",
+    )
+
+    def __init__(self, *args, courses, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = courses
 
 
 class EnrolForm(forms.Form):
@@ -17,6 +28,7 @@ class EnrolForm(forms.Form):
     began_on = NhsDateField(
         label="Day they join", required=False, help_text="Leave empty if it is the first day of the cohort."
     )
+    waiting = forms.BooleanField(label="Put them on the waiting list if every place is taken", required=False)
 
     def __init__(self, *args, cohorts, **kwargs):
         super().__init__(*args, **kwargs)

@@ -52,6 +52,10 @@ class TraineeQuerySet(models.QuerySet):
             return mine
         return mine.filter(person__account=user)
 
+    def in_place(self):
+        """Those who take up a place: everybody who has not withdrawn."""
+        return self.exclude(result=Trainee.Result.WITHDREW)
+
     def trained(self):
         return self.filter(result=Trainee.Result.COMPLETED)
 
@@ -67,12 +71,26 @@ class Trainee(models.Model):
         NOT_YET = "not_yet", "Not yet"
         NOT_KNOWN = "not_known", "Not known"
 
+    class WithdrewBecause(models.TextChoices):
+        """What somebody chose to say. Health is not asked and has no code."""
+
+        WORK = "work", "Found work or other study"
+        TIME = "time", "The days or times did not suit"
+        CARING = "caring", "Caring for somebody"
+        TRAVEL = "travel", "Travel or money"
+        LATER = "later", "Wants to come back later"
+        COURSE = "course", "The course was not what they hoped for"
+        OTHER = "other", "Another reason"
+        NOT_SAID = "not_said", "Not said"
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="trainings")
     cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, blank=True, related_name="trainees")
     began_on = models.DateField(null=True, blank=True)
     attendance = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     result = models.CharField(max_length=14, choices=Result, default=Result.IN_TRAINING)
     completed_on = models.DateField(null=True, blank=True)
+    withdrew_week = models.PositiveSmallIntegerField("week of the course they left in", null=True, blank=True)
+    withdrew_because = models.CharField("why they left", max_length=10, choices=WithdrewBecause, blank=True)
 
     objects = TraineeQuerySet.as_manager()
 
@@ -88,8 +106,65 @@ class Trainee(models.Model):
                 condition=Q(completed_on=None) | Q(result="completed"),
                 name="only_the_completed_have_a_date_of_it",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrew_week=None, withdrew_because="") | Q(result="withdrew"),
+                name="only_who_withdrew_has_a_week_and_a_reason",
+            ),
         ]
 
     @property
     def trust_id(self):
         return self.person.trust_id
+
+    def __str__(self):
+        return f"{self.person.name}, {self.cohort}" if self.cohort else self.person.name
+
+
+class WaitingPlaceQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        mine = self.filter(cohort__trust_id=user.trust_id)
+        if user.has(Role.PROGRAMME_LEAD, Role.EDUCATOR):
+            return mine
+        return mine.filter(person__account=user)
+
+    def in_line(self):
+        return self.filter(state=WaitingPlace.State.WAITING).order_by("asked_at", "pk")
+
+    def offered(self):
+        return self.filter(state=WaitingPlace.State.OFFERED)
+
+
+class WaitingPlace(models.Model):
+    """Somebody who waits for a place on a full cohort; a dropped place is offered to whoever asked first."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        OFFERED = "offered", "A place is offered"
+        TAKEN = "taken", "Took the place"
+        PASSED = "passed", "Did not want it this time"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="waiting_places")
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="waiting_places")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    offered_on = models.DateField(null=True, blank=True)
+
+    objects = WaitingPlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "cohort"],
+                condition=Q(state__in=["waiting", "offered"]),
+                name="a_person_waits_once_for_a_cohort",
+            ),
+            models.CheckConstraint(
+                condition=Q(offered_on__isnull=False) | ~Q(state="offered"),
+                name="an_offered_place_has_its_day",
+            ),
+        ]
+
+    @property
+    def trust_id(self):
+        return self.cohort.trust_id

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from alongside.access.models import User
 from alongside.training.models.cohorts import Cohort
@@ -37,6 +38,10 @@ class Session(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def held_on(self):
+        return timezone.localtime(self.starts_at).date()
 
     @property
     def trust_id(self):
