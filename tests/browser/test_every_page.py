@@ -36,6 +36,7 @@ NOT_COME_TO = {
     "after a second factor: tests/browser/test_signing_in.py": (
         "second_factor_code recovery_codes second_factor_remove kept_form"
     ),
+    "in the middle of an exam: tests/browser/test_exam.py": "own_exam_question",
     "deeds without a page": "sign_out session_end",
     "steps of a disclosure that the demonstration does not stand at: tests/checks/test_disclosure.py": (
         "matter_new disclosure_meeting disclosure_assessors disclosure_close disclosure_panel disclosure_decide "
