@@ -70,6 +70,7 @@ READERS = {
     "Post.number": Line(EVERYBODY),
     "Post.title": Line(EVERYBODY),
     "Post.cost_centre": Line(POSTS, team=MANAGER),
+    "BenefitFigure.source": Line(f"{LEAD} {CHECKS} {PERSON}"),
     "Document.provider": Line(CHECKS, alone=PERSON),
     "StartOverride.safeguards": Line(f"{LEAD} {CHECKS} {APPROVER}", alone=PERSON),
     "PoliceVetting.force": Line(CHECKS, alone=PERSON),

@@ -173,6 +173,8 @@ LINES = {
     "certificate_new": Line(CHECKS),
     "update_check": Line(CHECKS),
     "start_new": Line(f"{LEAD} {CHECKS}"),
+    "benefits": Line(f"{LEAD} {CHECKS} {PERSON}"),
+    "benefit_figure_new": Line(LEAD),
     "starts": Line(f"{LEAD} {CHECKS} {APPROVER}"),
     "start_sign": Line(APPROVER, posts_only=True),
     "vetting_new": Line(CHECKS),

@@ -24,6 +24,7 @@ SHOWN_WITHOUT = {
     "own_record": "where each of one's own checks stands",
     "start": "the person's own next step",
     "load_discard": "the file's name",
+    "documents": "which checks ask for a document, without what they say",
     "load": "counts and headings",
     "load_progress": "counts",
     "load_new": "what has just been sent by the same person",

@@ -257,6 +257,7 @@ class Download(models.Model):
         PICTURE = "forecast_png", "A chart of a forecast"
         MENDING = "load_mending", "The rows to mend of a load"
         COPY = "subject_access_file", "A copy of everything held about somebody"
+        DOCUMENT = "document_file", "A document that somebody checks"
         OTHER = "other", "Another file"
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")

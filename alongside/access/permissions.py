@@ -135,6 +135,8 @@ class May(StrEnum):
     ANSWER_ELIGIBILITY = "answer_eligibility"
     MAKE_CONDITIONAL_OFFER = "make_conditional_offer"
     WITHDRAW_CONDITIONAL_OFFER = "withdraw_conditional_offer"
+    VIEW_BENEFITS = "view_benefits"
+    RECORD_BENEFIT_FIGURE = "record_benefit_figure"
     VIEW_STARTS = "view_starts"
     ASK_FOR_START = "ask_for_start"
     SIGN_START = "sign_start"
@@ -369,6 +371,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.WITHDRAW_ADVERT,
             May.RECORD_CHECK,
             May.ANSWER_ELIGIBILITY,
+            May.VIEW_BENEFITS,
+            May.RECORD_BENEFIT_FIGURE,
             May.VIEW_STARTS,
             May.ASK_FOR_START,
             May.MAKE_CONDITIONAL_OFFER,
@@ -409,6 +413,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_ORIGINAL_DOCUMENT,
             May.VERIFY_DOCUMENT,
             May.REFUSE_DOCUMENT,
+            May.VIEW_BENEFITS,
             May.VIEW_STARTS,
             May.ASK_FOR_START,
             May.RECORD_VETTING,
@@ -478,6 +483,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         },
         Role.PERSON: SIT_EXAMS
         | {
+            May.VIEW_BENEFITS,
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
             May.VIEW_DOCUMENTS,

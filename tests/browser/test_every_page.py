@@ -18,6 +18,7 @@ from tests.test_permissions import LINES, addresses
 ROLES = (
     "lead", "manager", "establishment", "checks", "educator", "nurse",
     "administrator", "protection", "executive", "person", "evaluator", "trainee",
+    "assessor2", "decider", "health",
 )  # fmt: skip
 # Of one kind of page, which differ by what they show, so many are read for the links on them.
 READ_OF_A_KIND = 12
@@ -35,7 +36,12 @@ NOT_COME_TO = {
     "after a second factor: tests/browser/test_signing_in.py": (
         "second_factor_code recovery_codes second_factor_remove kept_form"
     ),
+    "in the middle of an exam: tests/browser/test_exam.py": "own_exam_question",
     "deeds without a page": "sign_out session_end",
+    "steps of a disclosure that the demonstration does not stand at: tests/checks/test_disclosure.py": (
+        "matter_new disclosure_meeting disclosure_assessors disclosure_close disclosure_panel disclosure_decide "
+        "disclosure_appeal disclosure_appeal_decide update_check"
+    ),
 }
 
 # What has to be at least 24 pixels high and wide; links in running text are excepted (WCAG 2.5.8).

@@ -72,6 +72,7 @@ def check(request, public_id, kind):
 
 
 @needs(May.VIEW_CHECKS)
+@stepped_up
 def checks_today(request):
     today = localdate()
     yours, others = files_of(request.user, today)

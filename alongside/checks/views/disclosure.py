@@ -41,6 +41,7 @@ def found_by(user, pk) -> Disclosure:
 
 
 @needs(May.VIEW_DISCLOSURES)
+@stepped_up
 def disclosures(request):
     """Who and how far; not a word of what a certificate shows."""
     found = LIST.filter(pk__in=Disclosure.objects.seen_by(request.user).values("pk")).order_by("-opened_on", "-pk")
@@ -123,6 +124,7 @@ def certificate_page(request, person):
 
 
 @needs(May.RECORD_UPDATE_CHECK)
+@stepped_up
 def update_check(request, pk):
     seen = get_object_or_404(Certificate.objects.filter(person__trust_id=request.user.trust_id), pk=pk)
     form = forms.UpdateForm(request.POST or None)

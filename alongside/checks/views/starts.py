@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from alongside.access.forms import carried_out
-from alongside.access.gate import needs
+from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.access.verdicts import Refused
 from alongside.checks import actions
@@ -82,6 +82,7 @@ def health_requests(request):
 
 
 @needs(May.RECORD_HEALTH_OUTCOME)
+@stepped_up
 def health_outcome(request, pk):
     seen = Check.objects.seen_by(request.user).filter(kind=Check.Kind.HEALTH).select_related("person")
     check = get_object_or_404(seen, pk=pk)

@@ -33,9 +33,9 @@ def make_demonstration(today: date, password: str) -> PlacementPlan:
     careers.make_agreed_starts(programme)
     careers.make_waiting(programme)
     careers.make_beginners(programme)
-    clearances.make_clearances(programme)
     establishment.make_vacancies(programme)
     establishment.make_other_posts(programme)
+    clearances.make_clearances(programme)
     make_second_trust(today, password)
     lead = programme.accounts["lead"]
     request_forecast(trust, today=today - timedelta(weeks=26), weights=WEIGHTS, **usual(trust.pk, today), by=lead)

@@ -17,6 +17,7 @@ PLACES = (
     ("Training", "cohorts", May.VIEW_TRAINING),
     ("Work experience", "work_experience", May.VIEW_WORK_EXPERIENCE),
     ("Checks", "checks", May.VIEW_CHECKS),
+    ("Benefits", "benefits", May.VIEW_BENEFITS),
     ("Early starts", "starts", May.VIEW_STARTS),
     ("Work health", "health_requests", May.VIEW_HEALTH_REQUESTS),
     ("Disclosures", "disclosures", May.VIEW_DISCLOSURES),

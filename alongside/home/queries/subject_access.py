@@ -33,7 +33,8 @@ OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
     "CourseCertificate.code", "CourseCertificate.course_name", "CatchUp.what",
-    "Document.provider", "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
+    "Document.provider", "HealthOutcome.adjustments", "PoliceVetting.force",
+    "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
     "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
     "BrowserSession.device",
 }  # fmt: skip
