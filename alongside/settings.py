@@ -135,7 +135,7 @@ ACCOUNT_ADAPTER = "alongside.access.adapter.ClosedDoor"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
 ACCOUNT_SESSION_REMEMBER = False
 # A whole trust may come from one address: its ceiling is high, an account's is low. All processes count together.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/5m/ip,10/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/5m/ip,10/5m/key", "apply": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))
 CACHES = {
     "default": {
@@ -230,7 +230,16 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The demonstration writes its e-mails into a folder, and sends none.
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEMONSTRATION else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = os.environ.get("ALONGSIDE_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ALONGSIDE_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = kept_key("smtp_password") if EMAIL_HOST_USER else ""
+EMAIL_USE_TLS = os.environ.get("ALONGSIDE_SMTP_TLS", "yes" if EMAIL_HOST_USER else "no") == "yes"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "programme@localhost")
 # A command that reads a file and answers 0 for clean and 1 for infected, such as "clamdscan --fdpass -".
 SCAN_COMMAND = os.environ.get("ALONGSIDE_SCAN_COMMAND", "")
 

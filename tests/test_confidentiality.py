@@ -23,6 +23,7 @@ from alongside.people.models import Person
 from alongside.placement.actions import accept_proposal, add_team_to_avoid
 from alongside.placement.models import Holding, PlacementPlan, Proposal, TeamToAvoid, Wishes
 from alongside.posts.models import Post
+from alongside.recruitment.models import EqualityAnswers, Intake
 from alongside.support.actions import record_supervision
 from alongside.support.models import Supervision
 from alongside.teams.models import Team
@@ -113,6 +114,21 @@ def test_row_work(world, client):  # noqa: F811
     assert shows(world, client, mine.team.name, "person", mine.person.public_id) == {LEAD, MANAGER}
     assert shows(world, client, other.team.name, "person", other.person.public_id) == {LEAD}
     assert shows(world, client, mine.team.name, "own_record") == {PERSON}
+
+
+def test_row_lived_experience_statement(world, client):  # noqa: F811
+    mine = world.places["own"].application
+    assert readers(world, mine.statement) == {LEAD, Role.PANEL_MEMBER}
+    with acting("system:test", "test"):
+        type(mine).objects.filter(pk=mine.pk).update(state="no")
+    assert readers(world, mine.statement) == set()
+    assert shows(world, client, "What I lived through", "application", mine.pk) == set()
+
+
+def test_row_equality_monitoring():
+    """No key, no number and no word of it leads to anybody."""
+    joined = {field.related_model for field in EqualityAnswers._meta.get_fields() if field.is_relation}
+    assert joined == {Intake} and not hasattr(EqualityAnswers.objects, "seen_by")
 
 
 def test_row_teams_to_avoid(world, client):  # noqa: F811

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from alongside.access.actors import acting
 from alongside.access.models import Job, RetentionRule, User
@@ -34,6 +34,16 @@ from alongside.people.actions import link_account
 from alongside.people.models import LegalHold
 from alongside.placement.models import PlacementPlan, Proposal, TeamToAvoid
 from alongside.posts.models import Conversion
+from alongside.recruitment.models import (
+    Application,
+    Booking,
+    Criterion,
+    InformationSession,
+    Intake,
+    Interview,
+    LivedExperience,
+    Outcome,
+)
 from alongside.teams.models import TeamManager, TeamPair
 from alongside.training.models import (
     Adjustment,
@@ -67,6 +77,7 @@ pytestmark = pytest.mark.django_db
 
 LEAD, EDUCATOR, CHECKS, MANAGER = "programme_lead", "educator", "checks_officer", "team_manager"
 ESTABLISHMENT, APPROVER, EXECUTIVE, PERSON = "establishment", "approver", "executive", "person"
+PANEL = "panel_member"
 ADMINISTRATOR, PROTECTION, EVALUATOR = "administrator", "data_protection", "evaluator"
 ASSESSOR, DECIDER, APPEALS, HEALTH = "disclosure_assessor", "decider", "appeal_officer", "occupational_health"
 EVERYBODY = " ".join(Role)
@@ -75,7 +86,13 @@ EVERYBODY = " ".join(Role)
 PUBLIC = {
     "certificate_check",
     "help", "accessibility", "privacy",
+    "intakes_open", "apply_start", "apply_sent", "apply_ring", "session_book",
     "sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer",
+}  # fmt: skip
+# An applicant's own pages, which only the holder of their secret link opens: to everybody else they are not found.
+BY_LINK = {
+    "applicant_link", "own_application", "own_answers", "own_needs", "own_statement", "own_equality", "own_submit",
+    "own_withdraw", "own_offer", "own_interview_file", "own_leave",
 }  # fmt: skip
 # Everybody's own account, wherever they work: another's second factor is not found (404).
 OWN_ACCOUNT = {
@@ -158,6 +175,33 @@ LINES = {
     "conversion_approve": Line(APPROVER),
     "conversion_decline": Line(APPROVER),
     "conversion_carry_out": Line(LEAD, posts_only=True),
+    "intakes": Line(f"{LEAD} {EDUCATOR} {PANEL}"),
+    "intake": Line(f"{LEAD} {EDUCATOR} {PANEL}"),
+    "intake_new": Line(LEAD),
+    "intake_change": Line(LEAD),
+    "intake_publish": Line(LEAD, posts_only=True),
+    "intake_criterion_new": Line(LEAD),
+    "intake_application_new": Line(f"{LEAD} {EDUCATOR}"),
+    "intake_equality": Line(LEAD),
+    "criterion_remove": Line(LEAD, posts_only=True),
+    "information_sessions": Line(f"{LEAD} {EDUCATOR}"),
+    "information_session_new": Line(f"{LEAD} {EDUCATOR}"),
+    "information_session": Line(f"{LEAD} {EDUCATOR}"),
+    "ask_again": Line(LEAD),
+    "application": Line(f"{LEAD} {EDUCATOR} {PANEL}"),
+    "application_entry": Line(f"{LEAD} {EDUCATOR}"),
+    "application_needs": Line(f"{LEAD} {EDUCATOR}"),
+    "application_send": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "application_link": Line(f"{LEAD} {EDUCATOR}", posts_only=True),
+    "application_scores": Line(f"{LEAD} {EDUCATOR} {PANEL}"),
+    "application_statement": Line(f"{LEAD} {PANEL}"),
+    "application_invite": Line(LEAD, posts_only=True),
+    "application_interview": Line(LEAD),
+    "application_interview_file": Line(f"{LEAD} {EDUCATOR} {PANEL}"),
+    "application_decision": Line(LEAD),
+    "letter": Line(LEAD),
+    "application_offer_answer": Line(LEAD, posts_only=True),
+    "application_withdraw": Line(LEAD, posts_only=True),
     "checks": Line(CHECKS),
     "check": Line(f"{LEAD} {CHECKS}"),
     "checks_today": Line(CHECKS),
@@ -173,6 +217,8 @@ LINES = {
     "certificate_new": Line(CHECKS),
     "update_check": Line(CHECKS),
     "start_new": Line(f"{LEAD} {CHECKS}"),
+    "benefits": Line(f"{LEAD} {CHECKS} {PERSON}"),
+    "benefit_figure_new": Line(LEAD),
     "starts": Line(f"{LEAD} {CHECKS} {APPROVER}"),
     "start_sign": Line(APPROVER, posts_only=True),
     "vetting_new": Line(CHECKS),
@@ -318,6 +364,29 @@ def addresses(resolver=None, prefix=()) -> dict[str, tuple]:
     return found
 
 
+def a_selection(trust, lead, person) -> dict:
+    """An open intake with somebody to be rung, somebody invited and somebody turned down, and a session to ask at."""
+    at, days = now(), {"opens_on": localdate(), "closes_on": localdate(), "published_on": localdate()}
+    intake = Intake.objects.create(trust=trust, title="Spring", about="A course.", places=2, telephone="01632", **days)
+    session = InformationSession.objects.create(trust=trust, starts_at=at + timedelta(days=9), venue="Hall")
+    other = make_person(trust)
+    invited = Application.objects.create(intake=intake, number=1, person=person, state="invited")
+    turned_down = Application.objects.create(intake=intake, number=2, person=other, state="no")
+    LivedExperience.objects.create(application=invited, words="What I lived through.")
+    return {
+        "intake": intake,
+        "criterion": Criterion.objects.create(intake=intake, words="Can listen", easy_words="Listens"),
+        "information_session": session,
+        "booking": Booking.objects.create(session=session, name="Ida", email="ida@example.org", booked_at=at),
+        "application": invited,
+        "spoken": Application.objects.create(intake=intake, number=3, name="Olga", phone="01632", way="spoken"),
+        "interview": Interview.objects.create(application=invited, starts_at=at, venue="Room 2"),
+        "outcome": Outcome.objects.create(
+            application=turned_down, kind="no", reasons="Not shown.", letter="Dear", decided_by=lead, decided_on=TODAY
+        ),
+    }
+
+
 def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, None)) -> SimpleNamespace:
     """One of everything that an address can name, around one person, one team and one post."""
     team = make_team(trust, manager=manager or make_user(trust, Role.TEAM_MANAGER))
@@ -358,6 +427,7 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             asked_on=TODAY,
         )
         cohort = Cohort.objects.create(trust=trust, number=1 + Cohort.objects.filter(trust=trust).count())
+        selection = a_selection(trust, lead, person)
         trainee = Trainee.objects.create(person=person, cohort=cohort)
         offer = ConditionalOffer.objects.create(
             person=person, post=post, made_on=at, level="enhanced", workforce="adult", regulated=False
@@ -370,6 +440,7 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             certificate=certificate, opened_on=at, first=first, decided_by=decider, appeal_by=appeals
         )
         return SimpleNamespace(
+            **selection,
             **exam_things(trainee),
             trust=trust,
             team=team,
@@ -460,6 +531,15 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
     """What this address needs to name its thing in this place."""
     things = {
         "account": place.user,
+        "apply_start": place.intake,
+        "intake": place.intake,
+        "criterion": place.criterion,
+        "session_book": place.information_session,
+        "information_session": place.information_session,
+        "application": place.application,
+        "application_entry": place.spoken,
+        "application_needs": place.spoken,
+        "letter": place.outcome.application,
         "conversion_new": place.post,
         "post_registration": place.registered,
         "account_disable": place.user,
@@ -514,6 +594,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "number": 1,
         "exam": place.exam.pk,
         "series": "waiting",
+        "secret": "not-a-secret",
     }
     return {key: given[key] for key in wanted}
 
@@ -540,7 +621,7 @@ def world():
 
 
 def test_every_page_has_a_line():
-    assert set(addresses()) - PUBLIC - OWN_ACCOUNT == set(LINES)
+    assert set(addresses()) - PUBLIC - BY_LINK - OWN_ACCOUNT == set(LINES)
 
 
 def answers(client, user: User, address: str, method: str) -> int:

@@ -57,6 +57,10 @@ class May(StrEnum):
     VIEW_OWN_RECORD = "view_own_record"
     VIEW_TEAMS = "view_teams"
     VIEW_POSTS = "view_posts"
+    VIEW_SELECTION = "view_selection"
+    VIEW_SESSIONS = "view_sessions"
+    VIEW_STATEMENT = "view_statement"
+    VIEW_EQUALITY = "view_equality"
     VIEW_CHECKS = "view_checks"
     VIEW_TRAINING = "view_training"
     VIEW_EXAMS = "view_exams"
@@ -123,6 +127,30 @@ class May(StrEnum):
     ADVERTISE_POST = "advertise_post"
     WITHDRAW_ADVERT = "withdraw_advert"
 
+    ADD_INTAKE = "add_intake"
+    CHANGE_INTAKE = "change_intake"
+    ADD_CRITERION = "add_criterion"
+    REMOVE_CRITERION = "remove_criterion"
+    PUBLISH_INTAKE = "publish_intake"
+    ADD_INFORMATION_SESSION = "add_information_session"
+    BOOK_PLACE = "book_place"
+    START_APPLICATION = "start_application"
+    SEND_LINK = "send_link"
+    SAVE_ANSWERS = "save_answers"
+    RECORD_NEEDS = "record_needs"
+    RECORD_STATEMENT = "record_statement"
+    RECORD_EQUALITY = "record_equality"
+    SUBMIT_APPLICATION = "submit_application"
+    WITHDRAW_APPLICATION = "withdraw_application"
+    ANSWER_OFFER = "answer_offer"
+    RECORD_SCORES = "record_scores"
+    LOCK_MARKING = "lock_marking"
+    INVITE_APPLICANT = "invite_applicant"
+    SCHEDULE_INTERVIEW = "schedule_interview"
+    DECIDE_APPLICATION = "decide_application"
+    CHANGE_LETTER = "change_letter"
+    SEND_LETTER = "send_letter"
+
     RECORD_CHECK = "record_check"
     SEND_CHASER = "send_chaser"
     VIEW_DOCUMENTS = "view_documents"
@@ -135,6 +163,8 @@ class May(StrEnum):
     ANSWER_ELIGIBILITY = "answer_eligibility"
     MAKE_CONDITIONAL_OFFER = "make_conditional_offer"
     WITHDRAW_CONDITIONAL_OFFER = "withdraw_conditional_offer"
+    VIEW_BENEFITS = "view_benefits"
+    RECORD_BENEFIT_FIGURE = "record_benefit_figure"
     VIEW_STARTS = "view_starts"
     ASK_FOR_START = "ask_for_start"
     SIGN_START = "sign_start"
@@ -246,6 +276,23 @@ EVERYBODY = {
     May.LOG_DOWNLOAD,
 }
 
+# What somebody may do on the public pages, and the holder of an applicant's link with their own application.
+VISITOR = frozenset({May.BOOK_PLACE, May.START_APPLICATION})
+APPLICANT = frozenset(
+    {
+        May.SAVE_ANSWERS,
+        May.RECORD_NEEDS,
+        May.RECORD_STATEMENT,
+        May.RECORD_EQUALITY,
+        May.SUBMIT_APPLICATION,
+        May.WITHDRAW_APPLICATION,
+        May.ANSWER_OFFER,
+    }
+)
+SCORE = {May.VIEW_SELECTION, May.RECORD_SCORES, May.LOCK_MARKING}
+# An educator writes a spoken application down together with the applicant.
+WRITE_DOWN = {May.SAVE_ANSWERS, May.RECORD_NEEDS, May.SUBMIT_APPLICATION, May.SEND_LINK}
+
 VIEW_PROGRAMME = {
     May.SEARCH,
     May.VIEW_BOARD,
@@ -340,6 +387,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
     for role, granted in {
         Role.PROGRAMME_LEAD: VIEW_PROGRAMME
         | LOAD_WORKBOOK
+        | SCORE
+        | WRITE_DOWN
         | RUN_EXAMS
         | RUN_COURSES
         | HOST_WORK_EXPERIENCE
@@ -349,6 +398,22 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.VIEW_FORECAST_SUMMARY,
             May.VIEW_TEAMS_TO_AVOID,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_SESSIONS,
+            May.VIEW_STATEMENT,
+            May.VIEW_EQUALITY,
+            May.ADD_INTAKE,
+            May.CHANGE_INTAKE,
+            May.ADD_CRITERION,
+            May.REMOVE_CRITERION,
+            May.PUBLISH_INTAKE,
+            May.ADD_INFORMATION_SESSION,
+            May.WITHDRAW_APPLICATION,
+            May.ANSWER_OFFER,
+            May.INVITE_APPLICANT,
+            May.SCHEDULE_INTERVIEW,
+            May.DECIDE_APPLICATION,
+            May.CHANGE_LETTER,
+            May.SEND_LETTER,
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
             May.LINK_ACCOUNT,
@@ -369,6 +434,8 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.WITHDRAW_ADVERT,
             May.RECORD_CHECK,
             May.ANSWER_ELIGIBILITY,
+            May.VIEW_BENEFITS,
+            May.RECORD_BENEFIT_FIGURE,
             May.VIEW_STARTS,
             May.ASK_FOR_START,
             May.MAKE_CONDITIONAL_OFFER,
@@ -390,14 +457,18 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.REQUEST_BACK_TEST,
             May.RECORD_FORECAST,
         },
-        Role.EDUCATOR: RUN_COURSES
+        Role.EDUCATOR: SCORE
+        | WRITE_DOWN
+        | RUN_COURSES
         | RUN_EXAMS
         | {
             May.SEARCH,
+            May.VIEW_SESSIONS,
+            May.ADD_INFORMATION_SESSION,
             May.VIEW_PEOPLE,
             May.RECORD_WISHES,
         },
-        Role.PANEL_MEMBER: set(),
+        Role.PANEL_MEMBER: SCORE | {May.VIEW_STATEMENT},
         Role.CHECKS_OFFICER: {
             May.SEARCH,
             May.VIEW_PEOPLE,
@@ -409,6 +480,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_ORIGINAL_DOCUMENT,
             May.VERIFY_DOCUMENT,
             May.REFUSE_DOCUMENT,
+            May.VIEW_BENEFITS,
             May.VIEW_STARTS,
             May.ASK_FOR_START,
             May.RECORD_VETTING,
@@ -478,6 +550,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         },
         Role.PERSON: SIT_EXAMS
         | {
+            May.VIEW_BENEFITS,
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
             May.VIEW_DOCUMENTS,

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from alongside.checks.views import checks, disclosure, documents, offers, starts
+from alongside.checks.views import benefits, checks, disclosure, documents, offers, starts
 
 urlpatterns = [
     path("", checks.checks, name="checks"),
+    path("benefits/", benefits.benefits, name="benefits"),
+    path("benefits/new/", benefits.benefit_figure_new, name="benefit_figure_new"),
     path("today/", checks.checks_today, name="checks_today"),
     path("posts/<int:pk>/eligibility/", offers.post_eligibility, name="post_eligibility"),
     path("people/<uuid:public_id>/offer/", offers.conditional_offer, name="conditional_offer"),

@@ -1,5 +1,6 @@
 """The deeds on checks, by noun."""
 
+from alongside.checks.actions.benefits import record_benefit_figure
 from alongside.checks.actions.checks import record_check, send_chaser
 from alongside.checks.actions.disclosure import (
     add_matter,
@@ -45,6 +46,7 @@ __all__ = [
     "make_conditional_offer",
     "name_assessors",
     "purge_disclosure",
+    "record_benefit_figure",
     "record_certificate",
     "record_check",
     "record_health_outcome",

@@ -17,6 +17,7 @@ def ask_for_start(person: Person, *, kind: str, safeguards: str, until_on: date,
     offer = ConditionalOffer.objects.standing().filter(person=person).first()
     regulated = offer.regulated if offer else True
     may_start_early(kind, regulated=regulated, asked_on=today, until_on=until_on).or_refuse()
+    Check.objects.get_or_create(person=person, kind=kind)
     return StartOverride.objects.create(
         person=person,
         kind=kind,

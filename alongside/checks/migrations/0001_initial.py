@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '0001_initial'),
         ('people', '0001_initial'),
         ('posts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -225,6 +226,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('permitted_work', 'Employment and Support Allowance: most that permitted work may pay a week'), ('permitted_hours', 'Employment and Support Allowance: hours a week that stay under the limit'), ('allowance_rent', 'Universal Credit: work allowance a month, with help for housing'), ('allowance', 'Universal Credit: work allowance a month, without help for housing')], max_length=16, verbose_name='what it is')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='figure')),
+                ('from_on', models.DateField(verbose_name='in force from')),
+                ('source', models.URLField(verbose_name='page on GOV.UK it was read on')),
+                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.trust')),
+            ],
+            options={
+                'ordering': ['kind', '-from_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_benefit_figure_has_a_source'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_benefit_figure_is_more_than_nothing')],
             },
         ),
         migrations.AddConstraint(

@@ -1,5 +1,6 @@
 """Pre-employment checks: how far each is, the papers shown for it, and what a certificate shows."""
 
+from alongside.checks.models.benefits import BenefitFigure
 from alongside.checks.models.check import Check
 from alongside.checks.models.disclosure import Assessment, Certificate, Disclosure, Matter, PanelSeat
 from alongside.checks.models.documents import Chaser, Document
@@ -8,6 +9,7 @@ from alongside.checks.models.starts import HealthOutcome, PoliceVetting, StartOv
 
 __all__ = [
     "Assessment",
+    "BenefitFigure",
     "Certificate",
     "Chaser",
     "Check",

@@ -6,7 +6,7 @@ from random import Random
 from alongside.access.actions import add_trust, add_user
 from alongside.access.actors import System
 from alongside.access.permissions import Role
-from alongside.home.demonstration import careers, clearances, establishment
+from alongside.home.demonstration import careers, clearances, establishment, selection
 from alongside.home.demonstration.invented import CODE, COURSE_LENGTH, FORENAMES, NAME, OTHER_CODE, OTHER_NAME
 from alongside.home.demonstration.programme import Programme
 from alongside.placement.actions import request_plan
@@ -33,9 +33,10 @@ def make_demonstration(today: date, password: str) -> PlacementPlan:
     careers.make_agreed_starts(programme)
     careers.make_waiting(programme)
     careers.make_beginners(programme)
-    clearances.make_clearances(programme)
     establishment.make_vacancies(programme)
     establishment.make_other_posts(programme)
+    selection.make_selection(programme)
+    clearances.make_clearances(programme)
     make_second_trust(today, password)
     lead = programme.accounts["lead"]
     request_forecast(trust, today=today - timedelta(weeks=26), weights=WEIGHTS, **usual(trust.pk, today), by=lead)

@@ -14,6 +14,7 @@ ACCOUNTS = (
     ("panel", "Nadia Frome", Role.PANEL_MEMBER),
     ("checks", "Colin Brandreth", Role.CHECKS_OFFICER),
     ("assessor", "Hanneke Vale", Role.DISCLOSURE_ASSESSOR),
+    ("assessor2", "Peregrine Doyle", Role.DISCLOSURE_ASSESSOR),
     ("decider", "Rufus Amberley", Role.DECIDER),
     ("appeals", "Sunita Harcastle", Role.APPEAL_OFFICER),
     ("manager", "Joan Pettifer", Role.TEAM_MANAGER),

@@ -18,6 +18,9 @@ from alongside.people.models import Person
 
 # What bears a path to a person and is not handed over, each with its reason.
 LEFT_OUT: dict[str, str] = {
+    "LivedExperience": "The statement of an application: only the person reads it, by the link in their e-mail.",
+    "AssessmentNeeds": "What would help at an assessment: the person reads it by the link in their e-mail.",
+    "ApplicantLink": "The key of a link sent by e-mail, as a digest that says nothing.",
     "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
     "ExamAnswer": "What you wrote in an exam, which the law leaves out of a copy (Data Protection Act 2018, "
     "Schedule 2, paragraph 25). You read it with your result under “My exams”.",
@@ -31,9 +34,11 @@ ACCOUNT = (RoleGrant, Identity, BrowserSession)
 # Words that are the person's own facts. Any other free text may name somebody else, and is withheld until read.
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
+    "Application.name", "Application.email", "Application.phone", "Interview.venue",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
     "CourseCertificate.code", "CourseCertificate.course_name", "CatchUp.what",
-    "Document.provider", "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
+    "Document.provider", "HealthOutcome.adjustments", "PoliceVetting.force",
+    "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
     "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
     "BrowserSession.device",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from alongside.access.audit import keyed_digest
 from alongside.people.models import Person
@@ -43,9 +43,12 @@ def progress_of(trainees: Iterable[Trainee], on: date) -> dict[int, Progress]:
     registers = Attendance.objects.filter(trainee__in=pks).values_list("trainee")
     for pk, hours, gone in registers.annotate(Sum("session__hours"), Sum("hours_missed")).order_by():
         held[pk], missed[pk] = hours, gone
-    made_up = _sums(CatchUp.objects.filter(trainee__in=pks, done_on__isnull=False), "hours")
-    signed_off = WorkExperienceSlot.objects.filter(trainee__in=pks, signed_off_on__isnull=False)
-    experience = _sums(signed_off, "hours_done")
+    made_up, experience = {}, {}
+    caught_up = CatchUp.objects.filter(trainee=OuterRef("pk"), done_on__isnull=False)
+    signed_off = WorkExperienceSlot.objects.filter(trainee=OuterRef("pk"), signed_off_on__isnull=False)
+    sums = Trainee.objects.filter(pk__in=pks).order_by()
+    for pk, hours, done in sums.values_list("pk", _sum(caught_up, "hours"), _sum(signed_off, "hours_done")):
+        made_up[pk], experience[pk] = hours or NONE, done or NONE
     to_come = longest_to_come({trainee.cohort_id for trainee in trainees})
     agreed = agreed_for({trainee.person_id for trainee in trainees}, on)
     passed = exams_passed_by(trainees)
@@ -73,8 +76,8 @@ def progress_of(trainees: Iterable[Trainee], on: date) -> dict[int, Progress]:
     return found
 
 
-def _sums(rows, column: str) -> dict[int, Decimal]:
-    return dict(rows.order_by().values_list("trainee").annotate(Sum(column)))
+def _sum(rows, column: str) -> Subquery:
+    return Subquery(rows.order_by().values("trainee").annotate(total=Sum(column)).values("total"))
 
 
 def longest_to_come(cohorts: set[int]) -> dict[int, Decimal]:
