@@ -182,8 +182,8 @@ def test_row_documents(world, client):  # noqa: F811
 
 def test_row_work_health_outcome(world, client):  # noqa: F811
     mine, other = (world.places[place] for place in PLACES[:2])
-    assert readers(world, mine.outcome) == {OFFICER, HEALTH, PERSON}
-    assert readers(world, other.outcome) == {OFFICER, HEALTH}
+    assert readers(world, mine.health_outcome) == {OFFICER, HEALTH, PERSON}
+    assert readers(world, other.health_outcome) == {OFFICER, HEALTH}
     assert shows(world, client, "A quiet room", "person", mine.person.public_id) == {MANAGER}
     assert shows(world, client, "A quiet room", "person", other.person.public_id) == set()
 

@@ -481,7 +481,7 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             start=StartOverride.objects.create(
                 person=person, kind="references", regulated=True, safeguards="Never alone", asked_on=at, until_on=at
             ),
-            outcome=HealthOutcome.objects.create(person=person, adjustments="A quiet room", recorded_on=at),
+            health_outcome=HealthOutcome.objects.create(person=person, adjustments="A quiet room", recorded_on=at),
             vetting=PoliceVetting.objects.create(person=person, force="Fenland", level="2", applied_on=at),
             document=Document.objects.create(
                 person=person,

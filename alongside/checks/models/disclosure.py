@@ -11,6 +11,13 @@ from alongside.checks.models.offers import ConditionalOffer, PostEligibility
 from alongside.people.models import Person
 
 
+class CertificateQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """The officer, and never one's own."""
+        mine = self.filter(person__trust_id=user.trust_id).exclude(person__account=user)
+        return mine if user.has(Role.CHECKS_OFFICER) else mine.none()
+
+
 class Certificate(models.Model):
     """That a certificate was seen: its level, its number sealed, and whether it showed anything."""
 
@@ -33,6 +40,8 @@ class Certificate(models.Model):
     consent = models.BooleanField("may be looked up in the update service", default=False)
     update = models.CharField(max_length=10, choices=Update, blank=True, default=Update.NONE)
     updated_on = models.DateField(null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
 
     # That somebody has anything on record is itself what a certificate says.
     told_as_digest = ("update",)

@@ -78,7 +78,8 @@ def step(request, found, name, form, deed, said, submit="Save"):
     """One step of a disclosure: refused to who may not take it now."""
     if name not in may_act(found, request.user):
         if request.method == "POST":
-            form.add_error(None, "This step is not yours, or does not follow from where the disclosure stands.")
+            messages.error(request, "This step is not yours, or does not follow from where the disclosure stands.")
+            return redirect("disclosure", found.pk)
     elif form.is_valid() and carried_out(form, deed):
         messages.success(request, said)
         return redirect("disclosure", found.pk)
@@ -118,7 +119,7 @@ def certificate_page(request, person):
         "caption": person.name,
         "back": reverse("person", args=[person.public_id]),
         "back_label": person.name,
-        "latest": Certificate.objects.filter(person=person).order_by("-pk").first(),
+        "latest": Certificate.objects.seen_by(request.user).filter(person=person).order_by("-pk").first(),
     }
     return render(request, "checks/certificate.jinja", context, status=422 if form.errors else 200)
 
@@ -126,7 +127,7 @@ def certificate_page(request, person):
 @needs(May.RECORD_UPDATE_CHECK)
 @stepped_up
 def update_check(request, pk):
-    seen = get_object_or_404(Certificate.objects.filter(person__trust_id=request.user.trust_id), pk=pk)
+    seen = get_object_or_404(Certificate.objects.seen_by(request.user), pk=pk)
     form = forms.UpdateForm(request.POST or None)
     if form.is_valid() and carried_out(
         form, lambda: actions.record_update_check(seen, **form.cleaned_data, today=localdate(), by=request.user)

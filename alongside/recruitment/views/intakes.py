@@ -40,7 +40,7 @@ def intakes(request):
     found = Intake.objects.seen_by(request.user).annotate(
         sent=Count("applications", filter=~Q(applications__state=State.DRAFT))
     )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by("-opens_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": "Selection",
         "page": page,

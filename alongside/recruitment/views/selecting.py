@@ -3,7 +3,6 @@
 import secrets
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -287,7 +286,8 @@ def application_offer_answer(request, pk):
     """What somebody told the lead on the telephone."""
     application, accepted = seen(request, pk), request.POST.get("accepted") == "yes"
     if request.POST.get("accepted") not in {"yes", "no"}:
-        raise PermissionDenied("Neither yes nor no.")
+        messages.error(request, "Say whether they accept the place: yes or no.")
+        return redirect("application", pk)
     done(request, lambda: answer_offer(application, accepted=accepted, at=now(), by=request.user), "Written down.")
     return redirect("application", pk)
 

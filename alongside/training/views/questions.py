@@ -150,8 +150,8 @@ def confirmed(request):
 
 
 @needs(May.VIEW_EXAMS)
-def questions_download(request, form):
-    form = form if form in FORMATS else "xml"
+def questions_download(request):
+    form = request.GET.get("as") if request.GET.get("as") in FORMATS else "xml"
     writer, mime = FORMATS[form]
     rows = ExamQuestion.objects.seen_by(request.user).filter(retired=False).order_by("domain", "title")
     answer = HttpResponse(
