@@ -133,7 +133,7 @@ def test_the_statement_is_the_panels_until_the_decision_and_each_reading_is_told
     page = reverse("application_statement", args=[application.pk])
     signed_in(client, programme.educator)
     assert client.get(page).status_code == 403
-    signed_in(client, programme.scorers[0])
+    signed_in(client, programme.scorers[0], minutes_ago=20)
     assert client.get(page)["Location"].startswith(reverse("step_up"))
     client.logout()
     client.post(reverse("sign_in"), {"login": programme.scorers[0].email, "password": PASSWORD})

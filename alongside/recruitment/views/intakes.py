@@ -37,8 +37,10 @@ ENDED = [State.NOT_YET, State.NO, State.DECLINED, State.WITHDRAWN]
 
 @needs(May.VIEW_SELECTION)
 def intakes(request):
-    found = Intake.objects.seen_by(request.user).annotate(
-        sent=Count("applications", filter=~Q(applications__state=State.DRAFT))
+    found = (
+        Intake.objects.seen_by(request.user)
+        .annotate(sent=Count("applications", filter=~Q(applications__state=State.DRAFT)))
+        .order_by("-opens_on", "-pk")
     )
     page = Paginator(found.order_by("-opens_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
