@@ -6,6 +6,7 @@ AREAS = (
     "people",
     "teams",
     "posts",
+    "recruitment",
     "checks",
     "training",
     "placement",

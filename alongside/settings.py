@@ -135,7 +135,7 @@ ACCOUNT_ADAPTER = "alongside.access.adapter.ClosedDoor"
 ACCOUNT_LOGOUT_REDIRECT_URL = "sign_in"
 ACCOUNT_SESSION_REMEMBER = False
 # A whole trust may come from one address: its ceiling is high, an account's is low. All processes count together.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/5m/ip,10/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/5m/ip,10/5m/key", "apply": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))
 CACHES = {
     "default": {
@@ -216,6 +216,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 13 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What has had its time under a verified rule goes by itself, once a day; else only by `alongside purge`.
+PURGE_DAILY = os.environ.get("ALONGSIDE_PURGE", "daily") == "daily"
+# A job whose worker was silent for so long is taken up by another.
+LEASE_SECONDS = int(os.environ.get("ALONGSIDE_LEASE_SECONDS", "60"))
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -226,13 +230,37 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The demonstration writes its e-mails into a folder, and sends none.
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEMONSTRATION else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = os.environ.get("ALONGSIDE_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ALONGSIDE_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = kept_key("smtp_password") if EMAIL_HOST_USER else ""
+EMAIL_USE_TLS = os.environ.get("ALONGSIDE_SMTP_TLS", "yes" if EMAIL_HOST_USER else "no") == "yes"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "programme@localhost")
+# A command that reads a file and answers 0 for clean and 1 for infected, such as "clamdscan --fdpass -".
+SCAN_COMMAND = os.environ.get("ALONGSIDE_SCAN_COMMAND", "")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"places_only": {"()": "alongside.access.logs.PlacesOnly"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": [] if DEBUG else ["places_only"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"alongside": {"level": "INFO"}, "django_tasks_db": {"level": "CRITICAL"}},
+    "loggers": {
+        "alongside": {"level": "INFO"},
+        # Every refusal has a line of ours; what is left here are faults.
+        "django.request": {"level": "ERROR"},
+        "django_tasks": {"level": "CRITICAL"},
+        "django_tasks_db": {"level": "CRITICAL"},
+    },
 }

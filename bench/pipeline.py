@@ -146,10 +146,9 @@ def cpu(work: Callable[[], object]) -> float:
 def memory_growth(replications: int) -> float:
     """Megabytes by which a fresh process grows at its highest while it draws nothing but simulates."""
     code = (
-        "import resource; from bench.pipeline import *; warm(); simulate(STATE, rates(10), POLICY, weeks=WEEKS);"
-        "a = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
-        f"simulate(STATE, rates({replications}), POLICY, weeks=WEEKS);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - a)"
+        "from bench.pipeline import *; warm(); simulate(STATE, rates(10), POLICY, weeks=WEEKS);"
+        "top = lambda: int(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1]);"
+        f"a = top(); simulate(STATE, rates({replications}), POLICY, weeks=WEEKS); print(top() - a)"
     )
     return int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) / 1024
 

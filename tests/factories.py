@@ -3,6 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from time import time
+from types import SimpleNamespace
+
+from allauth.account.internal.flows.login import record_authentication
 
 from alongside.access.actions import add_trust, add_user
 from alongside.access.actors import System, acting
@@ -91,8 +95,12 @@ def make_manager(team: Team, **facts) -> User:
     return user
 
 
-def signed_in(client, user: User) -> User:
-    """Signs an account in, as the sign-in page would."""
+def signed_in(client, user: User, *, minutes_ago: int = 0) -> User:
+    """Signs an account in with its password, as the sign-in page would."""
     with acting("visitor", "sign_in"):
         client.force_login(user)
+        session = client.session
+        at = time() - 60 * minutes_ago
+        record_authentication(SimpleNamespace(session=session), user, "password", at=at)
+        session.save()
     return user

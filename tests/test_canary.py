@@ -5,10 +5,11 @@ a field without a line in READERS fails.
 """
 
 import re
+from contextlib import suppress
 
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -16,17 +17,23 @@ from alongside.access.actors import acting
 from alongside.access.encryption import SealedField
 from alongside.access.models import AuditRow, BrowserSession, Job
 from alongside.access.permissions import Role
+from tests.factories import signed_in
 from tests.test_permissions import (
     ADMINISTRATOR,
+    APPEALS,
     APPROVER,
+    ASSESSOR,
     CHECKS,
+    DECIDER,
     EDUCATOR,
     ESTABLISHMENT,
     EVALUATOR,
     EVERYBODY,
     EXECUTIVE,
+    HEALTH,
     LEAD,
     MANAGER,
+    PANEL,
     PERSON,
     PLACES,
     PROTECTION,
@@ -39,11 +46,21 @@ from tests.test_permissions import (
 pytestmark = pytest.mark.django_db
 
 STAFF = f"{LEAD} {EDUCATOR} {CHECKS}"
+# Who have a part in somebody's clearance read the name, and nothing that reaches them.
+CLEARING = f"{APPROVER} {HEALTH}"
+WEIGHING = f"{ASSESSOR} {DECIDER} {APPEALS}"
 POSTS = f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}"
 NOBODY = Line()
+SELECTING = Line(f"{LEAD} {EDUCATOR} {PANEL}")
+# What is written for everybody, and stands on the public pages of selection as well.
+PUBLISHED = {
+    "Intake.title", "Intake.about", "Intake.telephone", "Criterion.words", "Criterion.easy_words",
+    "InformationSession.venue",
+}  # fmt: skip
+ON_PUBLIC_PAGES = {"intakes_open", "apply_start", "session_book"}
 
 READERS = {
-    "Person.name": Line(STAFF, team=MANAGER, alone=PERSON),
+    "Person.name": Line(f"{STAFF} {CLEARING}", team=MANAGER, alone=f"{PERSON} {WEIGHING}"),
     "Person.email": Line(STAFF, alone=PERSON),
     "Person.phone": Line(STAFF, alone=PERSON),
     "Person.staff_number": Line(STAFF, alone=PERSON),
@@ -62,6 +79,10 @@ READERS = {
     "Post.number": Line(EVERYBODY),
     "Post.title": Line(EVERYBODY),
     "Post.cost_centre": Line(POSTS, team=MANAGER),
+    "BenefitFigure.source": Line(f"{LEAD} {CHECKS} {PERSON}"),
+    "Document.provider": Line(CHECKS, alone=PERSON),
+    "StartOverride.safeguards": Line(f"{LEAD} {CHECKS} {APPROVER}", alone=PERSON),
+    "PoliceVetting.force": Line(CHECKS, alone=PERSON),
     "Freeze.minute": Line(POSTS, team=MANAGER),
     "Conversion.new_title": Line(POSTS, team=MANAGER),
     "Conversion.quality_impact": Line(POSTS, team=MANAGER),
@@ -69,11 +90,41 @@ READERS = {
     "RegistrationCorrection.reason": Line(POSTS, team=MANAGER),
     "Cohort.name": Line(f"{LEAD} {EDUCATOR} {CHECKS}", team=MANAGER, alone=PERSON),
     "Cohort.venue": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "TeachingRoom.name": Line(f"{LEAD} {EDUCATOR}"),
+    "SyllabusSession.title": Line(f"{LEAD} {EDUCATOR}"),
+    "UnplacedSession.why": Line(f"{LEAD} {EDUCATOR}"),
+    "ExamQuestion.title": Line(f"{LEAD} {EDUCATOR}"),
+    "ExamQuestion.text": Line(f"{LEAD} {EDUCATOR}"),
+    "ExamQuestion.guidance": Line(f"{LEAD} {EDUCATOR}"),
+    "ExamPaper.title": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "PaperQuestion.title": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "PaperQuestion.text": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "PaperQuestion.guidance": Line(f"{LEAD} {EDUCATOR}"),
+    "Course.name": Line(f"{LEAD} {EDUCATOR}"),
+    "Course.provider": Line(f"{LEAD} {EDUCATOR}"),
+    "Session.title": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "Session.room": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "CatchUp.what": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "WorkExperienceSlot.supervisor_name": Line(f"{LEAD} {EDUCATOR}", team=MANAGER, alone=PERSON),
+    "CourseCertificate.course_name": Line(f"{LEAD} {EDUCATOR}", alone=PERSON),
+    "CourseOpinion.respondent": NOBODY,
     "User.name": Line(EVERYBODY),
     "User.email": Line(ADMINISTRATOR + " " + LEAD),
     "User.password": NOBODY,
     "Identity.issuer": Line(ADMINISTRATOR),
     "Identity.subject": Line(ADMINISTRATOR),
+    "Intake.title": SELECTING,
+    "Intake.about": NOBODY,
+    "Intake.telephone": NOBODY,
+    "Criterion.words": SELECTING,
+    "Criterion.easy_words": NOBODY,
+    "InformationSession.venue": Line(f"{LEAD} {EDUCATOR}"),
+    "Booking.name": Line(f"{LEAD} {EDUCATOR}"),
+    "Booking.email": Line(f"{LEAD} {EDUCATOR}"),
+    "Application.name": Line(f"{LEAD} {EDUCATOR}"),
+    "Application.email": Line(f"{LEAD} {EDUCATOR}"),
+    "Application.phone": Line(f"{LEAD} {EDUCATOR}"),
+    "Interview.venue": SELECTING,
     "Load.file_name": Line(LEAD),
     "Load.refusal": Line(LEAD),
     "Trust.name": Line(EVERYBODY),
@@ -111,7 +162,8 @@ def plant(world) -> None:  # noqa: F811
                 if isinstance(row, field.model):
                     word = mark(name, place)
                     value = f"{word}x{row.pk}" + ("@example.org" if isinstance(field, models.EmailField) else "")
-                    with acting("system:test", "plant"):
+                    # A column that the database keeps empty here, as an applicant's name once they are a person.
+                    with suppress(IntegrityError), acting("system:test", "plant"), transaction.atomic():
                         field.model._base_manager.filter(pk=row.pk).update(**{field.name: value[: field.max_length]})
 
 
@@ -133,8 +185,7 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
     for role, user in [*world.users.items(), ("nobody", None)]:
         client.logout()
         if user:
-            with acting(user.actor_label, "sign_in"):
-                client.force_login(user)
+            signed_in(client, user)
         for name, wanted in addresses().items():
             if name == "second_factor_remove":
                 continue
@@ -148,7 +199,8 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
     faults = [
         f"{field} of {place} before {role} on {page}"
         for field, role, place, page in sorted(seen)
-        if role == "nobody" or not allowed(READERS[field], role, place)
+        if not (field in PUBLISHED and page in ON_PUBLIC_PAGES)
+        and (role == "nobody" or not allowed(READERS[field], role, place))
     ]
     assert faults == []
     assert {"Person.name", "Post.cost_centre", "Cohort.venue"} <= {field for field, *_ in seen}
@@ -158,8 +210,7 @@ def test_a_marked_word_comes_up_only_before_its_readers(world, client, caplog): 
 def test_no_marked_word_stands_in_the_audit_the_jobs_or_the_sessions(world, client):  # noqa: F811
     plant(world)
     for role in (Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER):
-        with acting("system:test", "sign_in"):
-            client.force_login(world.users[role])
+        signed_in(client, world.users[role])
         client.get(reverse("people"))
     assert AuditRow.objects.exists()
     elsewhere = [model._meta.db_table for model in (AuditRow, BrowserSession, DBTaskResult, Job)]

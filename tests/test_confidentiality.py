@@ -23,6 +23,7 @@ from alongside.people.models import Person
 from alongside.placement.actions import accept_proposal, add_team_to_avoid
 from alongside.placement.models import Holding, PlacementPlan, Proposal, TeamToAvoid, Wishes
 from alongside.posts.models import Post
+from alongside.recruitment.models import EqualityAnswers, Intake
 from alongside.support.actions import record_supervision
 from alongside.support.models import Supervision
 from alongside.teams.models import Team
@@ -45,6 +46,12 @@ from tools import house
 
 pytestmark = pytest.mark.django_db
 
+ASSESSOR, DECIDER, APPEALS, HEALTH = (
+    Role.DISCLOSURE_ASSESSOR,
+    Role.DECIDER,
+    Role.APPEAL_OFFICER,
+    Role.OCCUPATIONAL_HEALTH,
+)
 LEAD, EDUCATOR, OFFICER, MANAGER, PERSON = (
     Role.PROGRAMME_LEAD,
     Role.EDUCATOR,
@@ -109,6 +116,21 @@ def test_row_work(world, client):  # noqa: F811
     assert shows(world, client, mine.team.name, "own_record") == {PERSON}
 
 
+def test_row_lived_experience_statement(world, client):  # noqa: F811
+    mine = world.places["own"].application
+    assert readers(world, mine.statement) == {LEAD, Role.PANEL_MEMBER}
+    with acting("system:test", "test"):
+        type(mine).objects.filter(pk=mine.pk).update(state="no")
+    assert readers(world, mine.statement) == set()
+    assert shows(world, client, "What I lived through", "application", mine.pk) == set()
+
+
+def test_row_equality_monitoring():
+    """No key, no number and no word of it leads to anybody."""
+    joined = {field.related_model for field in EqualityAnswers._meta.get_fields() if field.is_relation}
+    assert joined == {Intake} and not hasattr(EqualityAnswers.objects, "seen_by")
+
+
 def test_row_teams_to_avoid(world, client):  # noqa: F811
     mine, other = (world.places[place] for place in PLACES[:2])
     assert readers(world, mine.avoided) == {LEAD, PERSON}
@@ -140,6 +162,30 @@ def test_row_checks_a_manager_learns_only_whether_all_is_clear(world, client):  
             record_check(mine.person, kind=kind, state=state, by=SYSTEM)
             pages.add(plain(client.get(address)))
     assert len(pages) == 1
+
+
+def test_row_disclosure(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.disclosure) == {OFFICER, ASSESSOR, DECIDER, APPEALS}
+    assert readers(world, other.disclosure) == {OFFICER}
+    assert shows(world, client, mine.person.name, "disclosures") == {OFFICER, ASSESSOR, DECIDER, APPEALS}
+    with acting("system:test", "test"):
+        Person.objects.filter(pk=mine.person.pk).update(account=world.users[OFFICER])
+    assert OFFICER not in readers(world, mine.disclosure)
+
+
+def test_row_documents(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.document) == {OFFICER, PERSON}
+    assert readers(world, other.document) == {OFFICER}
+
+
+def test_row_work_health_outcome(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.health_outcome) == {OFFICER, HEALTH, PERSON}
+    assert readers(world, other.health_outcome) == {OFFICER, HEALTH}
+    assert shows(world, client, "A quiet room", "person", mine.person.public_id) == {MANAGER}
+    assert shows(world, client, "A quiet room", "person", other.person.public_id) == set()
 
 
 def test_row_placement_plans_and_proposals(world, client):  # noqa: F811

@@ -20,9 +20,10 @@ OWN_ROOMS = {
     "ui": {"build.mjs", "charts", "environment", "fields", "filters", "tables", "scss", "components"},
     "access": {
         "permissions", "actors", "gate", "verdicts", "audit", "encryption", "middleware", "adapter", "start", "seals",
-        "rotation", "backups", "kept_forms", "openid", "refusals", "sessions",
+        "rotation", "backups", "kept_forms", "logs", "openid", "refusals", "scanning", "sessions",
     },
     "interchange": {"formats"},
+    "training": {"formats"},
     "home": {"demonstration"},
 }  # fmt: skip
 NO_SUCH_ROOMS = {

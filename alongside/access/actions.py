@@ -8,6 +8,7 @@ from alongside.access.gate import action
 from alongside.access.models import (
     BackupMade,
     BrowserSession,
+    Download,
     Identity,
     Organisation,
     OrganisationName,
@@ -66,6 +67,13 @@ def record_retention_rule(trust: Trust, *, kind, months, from_on: date, source, 
 @action(May.RECORD_BACKUP)
 def record_backup(*, at: datetime, by) -> BackupMade:
     return BackupMade.objects.create(at=at)
+
+
+@action(May.LOG_DOWNLOAD)
+def log_download(user: User, *, page: str, number: int | None, at: datetime, by) -> Download:
+    """What leaves the product leaves a trace in the audit (design.md, section 5)."""
+    kind = page if page in Download.Kind.values else Download.Kind.OTHER
+    return Download.objects.create(user=user, kind=kind, number=number, at=at)
 
 
 @action(May.ADD_USER)

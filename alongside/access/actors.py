@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from alongside.access.permissions import May
+from alongside.access.permissions import APPLICANT, VISITOR, May
 
 
 class Actor(Protocol):
@@ -30,6 +30,35 @@ class System:
 
     def may(self, permission: May) -> bool:
         return True
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody on a public page, before anybody is known."""
+
+    trust_id: int
+
+    @property
+    def actor_label(self) -> str:
+        return "visitor"
+
+    def may(self, permission: May) -> bool:
+        return permission in VISITOR
+
+
+@dataclass(frozen=True)
+class LinkHolder:
+    """Who has no account and came by the secret link of one application: it opens that one, and no other."""
+
+    application_id: int
+    trust_id: int
+
+    @property
+    def actor_label(self) -> str:
+        return f"applicant:{self.application_id}"
+
+    def may(self, permission: May) -> bool:
+        return permission in APPLICANT
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,18 @@ import logging
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
 from alongside.access.actors import acting
+from alongside.access.logs import place_of
 from alongside.access.models import Job
 
 log = logging.getLogger("alongside.jobs")
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 MOST_ATTEMPTS = 3
 KINDS = {}
 SWEEPS = []
@@ -100,7 +102,7 @@ def carry_out(job_id: int, progress: type[Progress] = Progress) -> None:
     except Stop as reason:
         _finish(job_id, lease, Job.State.STOPPED, str(reason))
     except Exception as fault:
-        place = _place(fault)
+        place = place_of(fault)
         log.error("Job %s (%s) stopped: %s", job_id, held.kind, place)
         _finish(
             job_id,
@@ -108,14 +110,6 @@ def carry_out(job_id: int, progress: type[Progress] = Progress) -> None:
             Job.State.STOPPED,
             f"Something went wrong on our side ({place}). Nothing was written.",
         )
-
-
-def _place(fault: BaseException) -> str:
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(fault).__name__} at {where}"
 
 
 def _finish(job_id: int, lease: uuid.UUID, state: str, message: str) -> None:

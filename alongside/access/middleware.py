@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+from django.utils.timezone import now
 
 from alongside.access import kept_forms
+from alongside.access.actions import log_download
 from alongside.access.actors import acting, name_the_deed
 from alongside.access.refusals import BY_STATUS, refused
 from alongside.access.rules import needs_second_factor
@@ -65,6 +67,10 @@ class ActorMiddleware:
         if response.status_code in BY_STATUS:
             refused(request, BY_STATUS[response.status_code])
         if request.user.is_authenticated:
+            if "attachment" in response.get("Content-Disposition", ""):
+                match = request.resolver_match
+                number = match.kwargs.get("pk")
+                log_download(request.user, page=match.url_name, number=number, at=now(), by=request.user)
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store"
         return response

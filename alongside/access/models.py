@@ -246,6 +246,30 @@ class AuditSeal(models.Model):
     audited = False
 
 
+class Download(models.Model):
+    """Somebody took a file out of the product: of which page, of which number, and when. The audit has it too."""
+
+    class Kind(models.TextChoices):
+        """The names of the pages that answer with a file."""
+
+        PLAN = "plan_download", "A placement plan"
+        FORECAST = "forecast_csv", "The figures of a forecast"
+        PICTURE = "forecast_png", "A chart of a forecast"
+        MENDING = "load_mending", "The rows to mend of a load"
+        COPY = "subject_access_file", "A copy of everything held about somebody"
+        DOCUMENT = "document_file", "A document that somebody checks"
+        OTHER = "other", "Another file"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24, choices=Kind)
+    number = models.BigIntegerField("of the plan, forecast or load", null=True)
+    at = models.DateTimeField()
+
+    @property
+    def trust_id(self):
+        return self.user.trust_id
+
+
 class RetentionRuleQuerySet(models.QuerySet):
     def seen_by(self, user):
         """Whoever answers for retention reads the rules of their trust."""
@@ -264,6 +288,7 @@ class RetentionRule(models.Model):
         RIGHT_TO_WORK = "right_to_work", "The right to work check of somebody who left"
         NO_POST = "no_post", "Everything about somebody who left without having held a post"
         RECORD = "record", "Everything about somebody who left"
+        DISCLOSURE = "disclosure", "What a certificate showed, from the decision on"
 
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="retention_rules")
     kind = models.CharField(max_length=14, choices=Kind)
@@ -280,6 +305,9 @@ class RetentionRule(models.Model):
 
 
 class BackupMade(models.Model):
-    """A backup stands somewhere: what is deleted here stands in it until it is destroyed."""
+    """A backup stands somewhere: what is deleted here stands in it until it is destroyed.
+
+    Its own row is younger than what it holds, so whoever restores it writes the row down again.
+    """
 
     at = models.DateTimeField()

@@ -57,11 +57,21 @@ class May(StrEnum):
     VIEW_OWN_RECORD = "view_own_record"
     VIEW_TEAMS = "view_teams"
     VIEW_POSTS = "view_posts"
+    VIEW_SELECTION = "view_selection"
+    VIEW_SESSIONS = "view_sessions"
+    VIEW_STATEMENT = "view_statement"
+    VIEW_EQUALITY = "view_equality"
     VIEW_CHECKS = "view_checks"
     VIEW_TRAINING = "view_training"
+    VIEW_EXAMS = "view_exams"
+    VIEW_OWN_EXAMS = "view_own_exams"
+    VIEW_TIMETABLE = "view_timetable"
+    VIEW_WORK_EXPERIENCE = "view_work_experience"
+    VIEW_CERTIFICATES = "view_certificates"
     VIEW_SUPPORT = "view_support"
     VIEW_PLANS = "view_plans"
     VIEW_FORECASTS = "view_forecasts"
+    VIEW_FORECAST_SUMMARY = "view_forecast_summary"
     VIEW_TEAMS_TO_AVOID = "view_teams_to_avoid"
     VIEW_LOADS = "view_loads"
     VIEW_ACCOUNTS = "view_accounts"
@@ -88,6 +98,7 @@ class May(StrEnum):
     CHANGE_CONTACT = "change_contact"
     LINK_ACCOUNT = "link_account"
     LOG_READING = "log_reading"
+    LOG_DOWNLOAD = "log_download"
     PLACE_LEGAL_HOLD = "place_legal_hold"
     PLACE_GENERAL_HOLD = "place_general_hold"
     LIFT_LEGAL_HOLD = "lift_legal_hold"
@@ -116,11 +127,115 @@ class May(StrEnum):
     ADVERTISE_POST = "advertise_post"
     WITHDRAW_ADVERT = "withdraw_advert"
 
+    ADD_INTAKE = "add_intake"
+    CHANGE_INTAKE = "change_intake"
+    ADD_CRITERION = "add_criterion"
+    REMOVE_CRITERION = "remove_criterion"
+    PUBLISH_INTAKE = "publish_intake"
+    ADD_INFORMATION_SESSION = "add_information_session"
+    BOOK_PLACE = "book_place"
+    START_APPLICATION = "start_application"
+    SEND_LINK = "send_link"
+    SAVE_ANSWERS = "save_answers"
+    RECORD_NEEDS = "record_needs"
+    RECORD_STATEMENT = "record_statement"
+    RECORD_EQUALITY = "record_equality"
+    SUBMIT_APPLICATION = "submit_application"
+    WITHDRAW_APPLICATION = "withdraw_application"
+    ANSWER_OFFER = "answer_offer"
+    RECORD_SCORES = "record_scores"
+    LOCK_MARKING = "lock_marking"
+    INVITE_APPLICANT = "invite_applicant"
+    SCHEDULE_INTERVIEW = "schedule_interview"
+    DECIDE_APPLICATION = "decide_application"
+    CHANGE_LETTER = "change_letter"
+    SEND_LETTER = "send_letter"
+
     RECORD_CHECK = "record_check"
+    SEND_CHASER = "send_chaser"
+    VIEW_DOCUMENTS = "view_documents"
+    ASK_FOR_DOCUMENT = "ask_for_document"
+    UPLOAD_DOCUMENT = "upload_document"
+    RECORD_ORIGINAL_DOCUMENT = "record_original_document"
+    VERIFY_DOCUMENT = "verify_document"
+    REFUSE_DOCUMENT = "refuse_document"
+    EMPTY_DOCUMENT = "empty_document"
+    ANSWER_ELIGIBILITY = "answer_eligibility"
+    MAKE_CONDITIONAL_OFFER = "make_conditional_offer"
+    WITHDRAW_CONDITIONAL_OFFER = "withdraw_conditional_offer"
+    VIEW_BENEFITS = "view_benefits"
+    RECORD_BENEFIT_FIGURE = "record_benefit_figure"
+    VIEW_STARTS = "view_starts"
+    ASK_FOR_START = "ask_for_start"
+    SIGN_START = "sign_start"
+    VIEW_HEALTH_REQUESTS = "view_health_requests"
+    RECORD_HEALTH_OUTCOME = "record_health_outcome"
+    RECORD_VETTING = "record_vetting"
+    VIEW_DISCLOSURES = "view_disclosures"
+    RECORD_CERTIFICATE = "record_certificate"
+    ADD_MATTER = "add_matter"
+    RECORD_MEETING = "record_meeting"
+    NAME_ASSESSORS = "name_assessors"
+    CLOSE_DISCLOSURE = "close_disclosure"
+    LOCK_ASSESSMENT = "lock_assessment"
+    CONVENE_PANEL = "convene_panel"
+    DECIDE_DISCLOSURE = "decide_disclosure"
+    LODGE_APPEAL = "lodge_appeal"
+    DECIDE_APPEAL = "decide_appeal"
+    RECORD_UPDATE_CHECK = "record_update_check"
+    PURGE_DISCLOSURE = "purge_disclosure"
+
+    ADD_QUESTION = "add_question"
+    CHANGE_QUESTION = "change_question"
+    RETIRE_QUESTION = "retire_question"
+    LOAD_QUESTIONS = "load_questions"
+    ADD_PAPER = "add_paper"
+    ADD_PAPER_QUESTION = "add_paper_question"
+    REMOVE_PAPER_QUESTION = "remove_paper_question"
+    OPEN_PAPER = "open_paper"
+    REVISE_PAPER = "revise_paper"
+    ARRANGE_EXAM = "arrange_exam"
+    ARRANGE_RESIT = "arrange_resit"
+    ADJUST_ATTEMPT = "adjust_attempt"
+    RECORD_EXAM_MARK = "record_exam_mark"
+    RELEASE_RESULTS = "release_results"
+    COLLECT_SCRIPT = "collect_script"
+    ADD_ROOM = "add_room"
+    RECORD_EDUCATOR = "record_educator"
+    ADD_SYLLABUS_SESSION = "add_syllabus_session"
+    ARRANGE_TIMETABLE = "arrange_timetable"
+    MOVE_SESSION = "move_session"
+    START_EXAM = "start_exam"
+    SAVE_ANSWER = "save_answer"
+    TAKE_BREAK = "take_break"
+    END_BREAK = "end_break"
+    HAND_IN_EXAM = "hand_in_exam"
 
     ADD_COHORT = "add_cohort"
     ENROL_TRAINEE = "enrol_trainee"
     RECORD_RESULT = "record_result"
+    ADD_COURSE = "add_course"
+    CHANGE_COURSE = "change_course"
+    CHANGE_COHORT = "change_cohort"
+    JOIN_WAITING_LIST = "join_waiting_list"
+    ANSWER_DROPPED_PLACE = "answer_dropped_place"
+    WITHDRAW_TRAINEE = "withdraw_trainee"
+    ADD_SESSION = "add_session"
+    TAKE_REGISTER = "take_register"
+    PLAN_CATCH_UP = "plan_catch_up"
+    COMPLETE_CATCH_UP = "complete_catch_up"
+    AGREE_ADJUSTMENT = "agree_adjustment"
+    END_ADJUSTMENT = "end_adjustment"
+    WRITE_ADJUSTMENT_CAUSE = "write_adjustment_cause"
+    OFFER_WORK_EXPERIENCE = "offer_work_experience"
+    WITHDRAW_WORK_EXPERIENCE = "withdraw_work_experience"
+    BOOK_WORK_EXPERIENCE = "book_work_experience"
+    CANCEL_WORK_EXPERIENCE = "cancel_work_experience"
+    SIGN_OFF_WORK_EXPERIENCE = "sign_off_work_experience"
+    RECORD_COMPETENCES = "record_competences"
+    ISSUE_CERTIFICATE = "issue_certificate"
+    REVOKE_CERTIFICATE = "revoke_certificate"
+    GIVE_COURSE_OPINION = "give_course_opinion"
 
     RECORD_WISHES = "record_wishes"
     ADD_TEAM_TO_AVOID = "add_team_to_avoid"
@@ -151,8 +266,32 @@ class May(StrEnum):
     EMPTY_LOAD = "empty_load"
 
 
-# Whoever opens what is somebody else's leaves a trace for them.
-EVERYBODY = {May.VIEW_START, May.VIEW_OWN_ACCOUNT, May.END_SESSIONS, May.CHANGE_PASSWORD, May.LOG_READING}
+# Whoever opens what is somebody else's leaves a trace for them, and whoever takes a file away one in the audit.
+EVERYBODY = {
+    May.VIEW_START,
+    May.VIEW_OWN_ACCOUNT,
+    May.END_SESSIONS,
+    May.CHANGE_PASSWORD,
+    May.LOG_READING,
+    May.LOG_DOWNLOAD,
+}
+
+# What somebody may do on the public pages, and the holder of an applicant's link with their own application.
+VISITOR = frozenset({May.BOOK_PLACE, May.START_APPLICATION})
+APPLICANT = frozenset(
+    {
+        May.SAVE_ANSWERS,
+        May.RECORD_NEEDS,
+        May.RECORD_STATEMENT,
+        May.RECORD_EQUALITY,
+        May.SUBMIT_APPLICATION,
+        May.WITHDRAW_APPLICATION,
+        May.ANSWER_OFFER,
+    }
+)
+SCORE = {May.VIEW_SELECTION, May.RECORD_SCORES, May.LOCK_MARKING}
+# An educator writes a spoken application down together with the applicant.
+WRITE_DOWN = {May.SAVE_ANSWERS, May.RECORD_NEEDS, May.SUBMIT_APPLICATION, May.SEND_LINK}
 
 VIEW_PROGRAMME = {
     May.SEARCH,
@@ -162,6 +301,41 @@ VIEW_PROGRAMME = {
     May.VIEW_POSTS,
     May.VIEW_TRAINING,
     May.VIEW_SUPPORT,
+}
+
+RUN_EXAMS = {
+    May.VIEW_EXAMS,
+    May.ADD_QUESTION,
+    May.CHANGE_QUESTION,
+    May.RETIRE_QUESTION,
+    May.LOAD_QUESTIONS,
+    May.ADD_PAPER,
+    May.ADD_PAPER_QUESTION,
+    May.REMOVE_PAPER_QUESTION,
+    May.OPEN_PAPER,
+    May.REVISE_PAPER,
+    May.ARRANGE_EXAM,
+    May.ARRANGE_RESIT,
+    May.ADJUST_ATTEMPT,
+    May.RECORD_EXAM_MARK,
+    May.RELEASE_RESULTS,
+    May.COLLECT_SCRIPT,
+    May.VIEW_TIMETABLE,
+    May.ADD_ROOM,
+    May.RECORD_EDUCATOR,
+    May.ADD_SYLLABUS_SESSION,
+    May.ARRANGE_TIMETABLE,
+    May.MOVE_SESSION,
+}
+
+SIT_EXAMS = {
+    May.VIEW_OWN_EXAMS,
+    May.VIEW_TIMETABLE,
+    May.START_EXAM,
+    May.SAVE_ANSWER,
+    May.TAKE_BREAK,
+    May.END_BREAK,
+    May.HAND_IN_EXAM,
 }
 
 LOAD_WORKBOOK = {
@@ -175,16 +349,71 @@ LOAD_WORKBOOK = {
     May.RECORD_FATES,
 }
 
+RUN_COURSES = {
+    May.VIEW_TRAINING,
+    May.VIEW_WORK_EXPERIENCE,
+    May.VIEW_CERTIFICATES,
+    May.ADD_COURSE,
+    May.CHANGE_COURSE,
+    May.ADD_COHORT,
+    May.CHANGE_COHORT,
+    May.ENROL_TRAINEE,
+    May.JOIN_WAITING_LIST,
+    May.ANSWER_DROPPED_PLACE,
+    May.WITHDRAW_TRAINEE,
+    May.RECORD_RESULT,
+    May.ADD_SESSION,
+    May.TAKE_REGISTER,
+    May.PLAN_CATCH_UP,
+    May.COMPLETE_CATCH_UP,
+    May.AGREE_ADJUSTMENT,
+    May.END_ADJUSTMENT,
+    May.BOOK_WORK_EXPERIENCE,
+    May.CANCEL_WORK_EXPERIENCE,
+    May.RECORD_COMPETENCES,
+    May.ISSUE_CERTIFICATE,
+    May.REVOKE_CERTIFICATE,
+}
+
+HOST_WORK_EXPERIENCE = {
+    May.VIEW_WORK_EXPERIENCE,
+    May.OFFER_WORK_EXPERIENCE,
+    May.WITHDRAW_WORK_EXPERIENCE,
+    May.SIGN_OFF_WORK_EXPERIENCE,
+}
+
 PERMISSIONS: dict[Role, frozenset[May]] = {
     role: frozenset(EVERYBODY | granted)
     for role, granted in {
         Role.PROGRAMME_LEAD: VIEW_PROGRAMME
         | LOAD_WORKBOOK
+        | SCORE
+        | WRITE_DOWN
+        | RUN_EXAMS
+        | RUN_COURSES
+        | HOST_WORK_EXPERIENCE
         | {
             May.VIEW_PLANS,
             May.VIEW_FORECASTS,
+            May.VIEW_FORECAST_SUMMARY,
             May.VIEW_TEAMS_TO_AVOID,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_SESSIONS,
+            May.VIEW_STATEMENT,
+            May.VIEW_EQUALITY,
+            May.ADD_INTAKE,
+            May.CHANGE_INTAKE,
+            May.ADD_CRITERION,
+            May.REMOVE_CRITERION,
+            May.PUBLISH_INTAKE,
+            May.ADD_INFORMATION_SESSION,
+            May.WITHDRAW_APPLICATION,
+            May.ANSWER_OFFER,
+            May.INVITE_APPLICANT,
+            May.SCHEDULE_INTERVIEW,
+            May.DECIDE_APPLICATION,
+            May.CHANGE_LETTER,
+            May.SEND_LETTER,
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
             May.LINK_ACCOUNT,
@@ -204,9 +433,13 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.ADVERTISE_POST,
             May.WITHDRAW_ADVERT,
             May.RECORD_CHECK,
-            May.ADD_COHORT,
-            May.ENROL_TRAINEE,
-            May.RECORD_RESULT,
+            May.ANSWER_ELIGIBILITY,
+            May.VIEW_BENEFITS,
+            May.RECORD_BENEFIT_FIGURE,
+            May.VIEW_STARTS,
+            May.ASK_FOR_START,
+            May.MAKE_CONDITIONAL_OFFER,
+            May.WITHDRAW_CONDITIONAL_OFFER,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
@@ -224,21 +457,48 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.REQUEST_BACK_TEST,
             May.RECORD_FORECAST,
         },
-        Role.EDUCATOR: {
+        Role.EDUCATOR: SCORE
+        | WRITE_DOWN
+        | RUN_COURSES
+        | RUN_EXAMS
+        | {
             May.SEARCH,
+            May.VIEW_SESSIONS,
+            May.ADD_INFORMATION_SESSION,
             May.VIEW_PEOPLE,
-            May.VIEW_TRAINING,
-            May.ADD_COHORT,
-            May.ENROL_TRAINEE,
-            May.RECORD_RESULT,
             May.RECORD_WISHES,
         },
-        Role.PANEL_MEMBER: set(),
-        Role.CHECKS_OFFICER: {May.SEARCH, May.VIEW_PEOPLE, May.VIEW_CHECKS, May.RECORD_CHECK},
-        Role.DISCLOSURE_ASSESSOR: set(),
-        Role.DECIDER: set(),
-        Role.APPEAL_OFFICER: set(),
-        Role.TEAM_MANAGER: {
+        Role.PANEL_MEMBER: SCORE | {May.VIEW_STATEMENT},
+        Role.CHECKS_OFFICER: {
+            May.SEARCH,
+            May.VIEW_PEOPLE,
+            May.VIEW_CHECKS,
+            May.RECORD_CHECK,
+            May.VIEW_DOCUMENTS,
+            May.ASK_FOR_DOCUMENT,
+            May.UPLOAD_DOCUMENT,
+            May.RECORD_ORIGINAL_DOCUMENT,
+            May.VERIFY_DOCUMENT,
+            May.REFUSE_DOCUMENT,
+            May.VIEW_BENEFITS,
+            May.VIEW_STARTS,
+            May.ASK_FOR_START,
+            May.RECORD_VETTING,
+            May.VIEW_DISCLOSURES,
+            May.RECORD_CERTIFICATE,
+            May.ADD_MATTER,
+            May.RECORD_MEETING,
+            May.NAME_ASSESSORS,
+            May.CLOSE_DISCLOSURE,
+            May.CONVENE_PANEL,
+            May.LODGE_APPEAL,
+            May.RECORD_UPDATE_CHECK,
+        },
+        Role.DISCLOSURE_ASSESSOR: {May.VIEW_DISCLOSURES, May.LOCK_ASSESSMENT},
+        Role.DECIDER: {May.VIEW_DISCLOSURES, May.DECIDE_DISCLOSURE},
+        Role.APPEAL_OFFICER: {May.VIEW_DISCLOSURES, May.DECIDE_APPEAL},
+        Role.TEAM_MANAGER: HOST_WORK_EXPERIENCE
+        | {
             May.SEARCH,
             May.VIEW_PEOPLE,
             May.VIEW_TEAMS,
@@ -259,14 +519,16 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.WITHDRAW_ADVERT,
         },
         Role.APPROVER: {
+            May.VIEW_STARTS,
+            May.SIGN_START,
             May.VIEW_POSTS,
             May.APPROVE_CONVERSION,
             May.DECLINE_CONVERSION,
             May.CORRECT_REGISTRATION,
         },
-        Role.OCCUPATIONAL_HEALTH: set(),
-        Role.EVALUATOR: {May.VIEW_FORECASTS},
-        Role.EXECUTIVE: {May.VIEW_POSTS},
+        Role.OCCUPATIONAL_HEALTH: {May.VIEW_HEALTH_REQUESTS, May.RECORD_HEALTH_OUTCOME},
+        Role.EVALUATOR: {May.VIEW_FORECASTS, May.VIEW_FORECAST_SUMMARY},
+        Role.EXECUTIVE: {May.VIEW_POSTS, May.VIEW_FORECAST_SUMMARY},
         Role.DATA_PROTECTION: {
             May.VIEW_AUDIT,
             May.VIEW_RETENTION,
@@ -274,6 +536,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.PLACE_GENERAL_HOLD,
             May.LIFT_LEGAL_HOLD,
             May.PURGE_RECORDS,
+            May.PURGE_DISCLOSURE,
         },
         Role.ADMINISTRATOR: {
             May.VIEW_ACCOUNTS,
@@ -285,13 +548,22 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.LINK_IDENTITY,
             May.UNLINK_IDENTITY,
         },
-        Role.PERSON: {
+        Role.PERSON: SIT_EXAMS
+        | {
+            May.VIEW_BENEFITS,
             May.VIEW_OWN_RECORD,
             May.VIEW_SUBJECT_ACCESS,
+            May.VIEW_DOCUMENTS,
+            May.UPLOAD_DOCUMENT,
             May.RECORD_WISHES,
             May.ADD_TEAM_TO_AVOID,
             May.REMOVE_TEAM_TO_AVOID,
             May.TURN_DOWN_PLACEMENT,
+            May.VIEW_CERTIFICATES,
+            May.WRITE_ADJUSTMENT_CAUSE,
+            May.ANSWER_DROPPED_PLACE,
+            May.CANCEL_WORK_EXPERIENCE,
+            May.GIVE_COURSE_OPINION,
         },
     }.items()
 }

@@ -1,8 +1,39 @@
 from django.urls import path
 
-from alongside.checks import views
+from alongside.checks.views import benefits, checks, disclosure, documents, offers, starts
 
 urlpatterns = [
-    path("", views.checks, name="checks"),
-    path("people/<uuid:public_id>/<slug:kind>/", views.check, name="check"),
+    path("", checks.checks, name="checks"),
+    path("benefits/", benefits.benefits, name="benefits"),
+    path("benefits/new/", benefits.benefit_figure_new, name="benefit_figure_new"),
+    path("today/", checks.checks_today, name="checks_today"),
+    path("posts/<int:pk>/eligibility/", offers.post_eligibility, name="post_eligibility"),
+    path("people/<uuid:public_id>/offer/", offers.conditional_offer, name="conditional_offer"),
+    path("people/<uuid:public_id>/certificate/", disclosure.certificate_new, name="certificate_new"),
+    path("people/<uuid:public_id>/documents/", documents.documents, name="documents"),
+    path("people/<uuid:public_id>/documents/ask/", documents.document_ask, name="document_ask"),
+    path("people/<uuid:public_id>/documents/new/", documents.document_new, name="document_new"),
+    path("people/<uuid:public_id>/documents/original/", documents.document_original, name="document_original"),
+    path("people/<uuid:public_id>/start/", starts.start_new, name="start_new"),
+    path("people/<uuid:public_id>/vetting/", starts.vetting_new, name="vetting_new"),
+    path("starts/", starts.starts, name="starts"),
+    path("starts/<int:pk>/signature/", starts.start_sign, name="start_sign"),
+    path("health/", starts.health_requests, name="health_requests"),
+    path("health/<int:pk>/", starts.health_outcome, name="health_outcome"),
+    path("people/<uuid:public_id>/<slug:kind>/", checks.check, name="check"),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/send/", documents.document_send, name="document_send"),
+    path("documents/<int:pk>/file/", documents.document_file, name="document_file"),
+    path("certificates/<int:pk>/update/", disclosure.update_check, name="update_check"),
+    path("disclosures/", disclosure.disclosures, name="disclosures"),
+    path("disclosures/<int:pk>/", disclosure.disclosure, name="disclosure"),
+    path("disclosures/<int:pk>/matter/", disclosure.matter_new, name="matter_new"),
+    path("disclosures/<int:pk>/meeting/", disclosure.disclosure_meeting, name="disclosure_meeting"),
+    path("disclosures/<int:pk>/assessors/", disclosure.disclosure_assessors, name="disclosure_assessors"),
+    path("disclosures/<int:pk>/closure/", disclosure.disclosure_close, name="disclosure_close"),
+    path("disclosures/<int:pk>/assessment/", disclosure.disclosure_assess, name="disclosure_assess"),
+    path("disclosures/<int:pk>/panel/", disclosure.disclosure_panel, name="disclosure_panel"),
+    path("disclosures/<int:pk>/decision/", disclosure.disclosure_decide, name="disclosure_decide"),
+    path("disclosures/<int:pk>/appeal/", disclosure.disclosure_appeal, name="disclosure_appeal"),
+    path("disclosures/<int:pk>/appeal/decision/", disclosure.disclosure_appeal_decide, name="disclosure_appeal_decide"),
 ]

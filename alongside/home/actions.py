@@ -9,9 +9,10 @@ from django.apps import apps
 from alongside.access.gate import action
 from alongside.access.models import BrowserSession, Identity, RetentionRule, RoleGrant, User
 from alongside.access.permissions import May, Role
+from alongside.checks.actions import purge_disclosure
 from alongside.checks.models import Check
 from alongside.home.models import DestructionRecord
-from alongside.home.queries.retention import due_under, plans_that_name
+from alongside.home.queries.retention import disclosures_due, due_under, plans_that_name
 from alongside.home.rules import may_destroy
 from alongside.people.models import Person
 from alongside.placement.models import PlacementPlan
@@ -24,18 +25,24 @@ def purge_records(rule: RetentionRule, *, as_of: date, today: date, at: datetime
     """Delete what is due under a rule, so many people at once; None when nothing is."""
     may_destroy(as_of, today, verified=rule.verified, demonstration=rule.trust.demonstration).or_refuse()
     people = due_under(rule, as_of)[:AT_ONCE]
-    if not people:
+    sealed = disclosures_due(rule, as_of)[:AT_ONCE]
+    if not people and not sealed:
         return None
     gone: Counter = Counter()
-    if rule.kind == RetentionRule.Kind.RIGHT_TO_WORK:
+    if sealed:
+        for disclosure in sealed:
+            purge_disclosure(disclosure, months=rule.months, today=as_of, by=by)
+        gone["disclosures emptied"] += len(sealed)
+    elif rule.kind == RetentionRule.Kind.RIGHT_TO_WORK:
         gone += _deleted(Check.objects.filter(person__in=people, kind=Check.Kind.RIGHT_TO_WORK))
     else:
         gone += _deleted(PlacementPlan.objects.filter(pk__in=plans_that_name(people)))
         accounts = [person.account_id for person in people if person.account_id]
         gone += _deleted(Person.objects.filter(pk__in=[person.pk for person in people]))
         gone["accounts"] += sum(_emptied(account) for account in User.objects.filter(pk__in=accounts))
+    account = by if isinstance(by, User) else None
     counts = {kind: count for kind, count in sorted(gone.items()) if count}
-    return DestructionRecord.objects.create(trust=rule.trust, rule=rule, counts=counts, as_of=as_of, at=at, by=by)
+    return DestructionRecord.objects.create(trust=rule.trust, rule=rule, counts=counts, as_of=as_of, at=at, by=account)
 
 
 def _deleted(rows) -> Counter:

@@ -13,12 +13,14 @@ class DestructionRecordQuerySet(models.QuerySet):
 
 
 class DestructionRecord(models.Model):
+    """By whom: an account, or nobody when the worker did it on its day."""
+
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="+")
     rule = models.ForeignKey(RetentionRule, models.PROTECT, related_name="+")
     counts = models.JSONField()
     as_of = models.DateField()
     at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = DestructionRecordQuerySet.as_manager()
 

@@ -72,6 +72,17 @@ def kept_until(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def backup_told(last: date | None, today: date) -> str:
+    """Whoever was deleted still stands in every backup made before, until that is destroyed (rules.md 4.5)."""
+    if last is None:
+        return "No backup is known. Backups made by other means are not counted here."
+    days = (today - last).days
+    return (
+        f"Whoever was deleted still stands in the backup of {last:%d/%m/%Y} ({days} {'day' if days == 1 else 'days'} "
+        "old) and in older ones, until those are destroyed."
+    )
+
+
 def may_destroy(as_of: date, today: date, *, verified: bool, demonstration: bool) -> Verdict:
     """Nothing is destroyed before its day, nor under a rule whose source nobody has checked (rules.md 4.5, R33)."""
     reasons = []

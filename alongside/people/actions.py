@@ -52,7 +52,7 @@ def log_reading(person: Person, *, kind: str, at: datetime, by) -> Person:
     if isinstance(by, User) and person.account_id != by.pk:
         Person.objects.select_for_update().filter(pk=person.pk).values_list("pk").get()
         before = Reading.objects.filter(person=person, reader=by, kind=kind).aggregate(last=Max("at"))
-        if is_a_new_reading(before["last"], at):
+        if is_a_new_reading(before["last"], at, kind):
             Reading.objects.create(person=person, reader=by, kind=kind, at=at)
     return person
 

@@ -72,6 +72,10 @@ class Reading(models.Model):
         WISHES = "wishes", "Your wishes"
         TEAMS_TO_AVOID = "teams_to_avoid", "Your wishes, and the teams you asked not to work in"
         CHECK = "check", "One of your checks"
+        STATEMENT = "statement", "The statement of your application"
+        DOCUMENT = "document", "A document you sent for your checks"
+        DISCLOSURE = "disclosure", "What your criminal record certificate shows"
+        HEALTH = "health", "The outcome from occupational health"
         COPY = "copy", "A copy of everything held about you"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="readings")

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from alongside.engines.placement import InputFaults, People, Plan, Posts, Rules, Teams, Unplaced, explain
+from alongside.engines.placement import InputFaults, OutOfWork, People, Plan, Posts, Rules, Teams, Unplaced, explain
 from alongside.engines.placement import plan as solve
 from alongside.people.models import Person
-from alongside.placement.models import PlacementPlan
+from alongside.placement.models import LEAST_PEERS, MOST_PEOPLE, PlacementPlan, person_key
 from alongside.placement.queries import Openings, openings, standings_of
 from alongside.placement.rules import (
     Standing,
@@ -21,8 +21,8 @@ from alongside.placement.rules import (
 )
 from alongside.training.models import Trainee
 
-# A count of work, not of seconds: each of them is planned for several times again.
-MOST_EXPLAINED = 300
+# Counts of work, not of seconds: each of them is planned for several times again, slowly where more is asked for.
+MOST_EXPLAINED, MOST_EXPLAINED_SLOWLY = 300, 5
 
 
 class CannotAsk(Exception):
@@ -72,11 +72,6 @@ class Question:
         ]
 
 
-def person_key(pk: int) -> str:
-    """Of equal length, so that among people who trained on one day the order of the words is that of the numbers."""
-    return f"{pk:010}"
-
-
 def read(plan: PlacementPlan) -> Question:
     """Who may be placed on the day of the plan, and where; raises CannotAsk when a pin is impossible."""
     pins = list(plan.pins.select_related("person", "post").order_by("pk"))
@@ -104,9 +99,24 @@ def read(plan: PlacementPlan) -> Question:
         else:
             del free[key]
             couples.append((person_key(pin.person_id), key))
+    faults += _cannot_go_together(plan, standing, candidates)
     if faults:
         raise CannotAsk(*faults)
     return Question(plan, candidates, found, vacancies, tuple(couples))
+
+
+def _cannot_go_together(
+    plan: PlacementPlan, standing: dict[int, Standing], candidates: dict[int, Standing]
+) -> list[str]:
+    """Everybody who is to go together with others has to be somebody who can be placed at all (E9)."""
+    asked = [int(key) for group in plan.options.get("together", ()) for key in group]
+    missing = [pk for pk in asked if pk not in candidates]
+    names = dict(Person.objects.filter(pk__in=missing).values_list("pk", "name")) if missing else {}
+    return [
+        f"{names.get(pk, 'Somebody')} is to go together with others, but cannot be placed yet. "
+        + " ".join(eligible(standing.get(pk) or Standing(pk, name=""), plan.as_of).reasons)
+        for pk in missing
+    ]
 
 
 def answer(question: Question) -> Plan:
@@ -119,29 +129,37 @@ def answer(question: Question) -> Plan:
             Posts.from_records(question.posts()),
             pins=question.pins,
             previous=Plan.from_json(previous.answer) if previous and previous.answer else None,
-            rules=Rules(),
+            rules=Rules(
+                never_alone=question.plan.options.get("never_alone", LEAST_PEERS),
+                objective=question.plan.options.get("objective", MOST_PEOPLE),
+            ),
+            together=question.plan.options.get("together", ()),
             pairs=[(str(first), str(second)) for first, second in question.open.pairs],
             as_of=question.plan.as_of,
         )
     except InputFaults as told:
         raise CannotAsk(*(_in_words(fault, question) for fault in told.faults)) from told
+    except OutOfWork as stopped:
+        raise CannotAsk("No plan was found before the search was ended. Ask for less at once.") from stopped
 
 
 def longest_waiting(plan: Plan) -> list[Unplaced]:
     """Those whose smallest changes are looked for: so many of those who have waited longest."""
     since = dict(zip(plan.inputs.people.person_id.tolist(), plan.inputs.people.qualified_on.tolist(), strict=True))
-    return sorted(plan.unplaced, key=lambda one: (since[one.person_id], one.person_id))[:MOST_EXPLAINED]
+    most = MOST_EXPLAINED_SLOWLY if plan.certificate.gives_up else MOST_EXPLAINED
+    return sorted(plan.unplaced, key=lambda one: (since[one.person_id], one.person_id))[:most]
 
 
-def document(plan: Plan, changes: dict[str, tuple]) -> dict:
-    """The answer as it is kept; `explained` marks those for whom every kind of change was tried."""
+def document(plan: Plan, changes: dict[str, tuple], question: Question) -> dict:
+    """The answer as it is kept, with the open posts it could not look at; `explained` marks those for whom every kind
+    of change was tried."""
     unplaced = tuple(
         replace(one, smallest_changes=changes.get(one.person_id, one.smallest_changes)) for one in plan.unplaced
     )
     kept = replace(plan, unplaced=unplaced).to_dict()
     for one in kept["unplaced"]:
         one["explained"] = one["person_id"] in changes
-    return kept
+    return kept | {"left_out": list(question.open.left_out)}
 
 
 def smallest_changes(plan: Plan, one: Unplaced) -> tuple:

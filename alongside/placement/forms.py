@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from alongside.people.models import Person
-from alongside.placement.models import Holding, PlacementPlan, Wishes
+from alongside.placement.models import LEAST_PEERS, MOST_PEOPLE, Holding, PlacementPlan, Wishes
 from alongside.placement.rules.facts import FULL_WEEK
 from alongside.posts.models import Post
 from alongside.posts.rules import PEER_BANDS
 from alongside.teams.models import Setting, Site, Team
 from alongside.ui.forms import NhsDateField
 
-CHOICES_OF_SETTING, CHOICES_OF_TEAM, PIN_ROWS = 4, 3, 3
+CHOICES_OF_SETTING, CHOICES_OF_TEAM, PIN_ROWS, TOGETHER_ROWS = 4, 3, 3, 2
 ORDER = ("First", "Second", "Third", "Fourth")
 KEEP, NOWHERE = "recorded", ""
 
@@ -153,8 +153,28 @@ class PlanForm(forms.Form):
         required=False,
         empty_label="No, plan afresh",
     )
+    never_alone = forms.TypedChoiceField(
+        label="How many peers must a team have at least, once somebody joins it?",
+        help_text="Two is the rule: nobody works as the only peer. Asking for three takes longer to work out, fewer "
+        "people may be placed, and somebody who has waited longer can be passed over.",
+        choices=[(LEAST_PEERS, "Two"), (3, "Three")],
+        coerce=int,
+        empty_value=LEAST_PEERS,
+        required=False,
+        widget=forms.RadioSelect(attrs={"unmarked": True}),
+    )
+    objective = forms.TypedChoiceField(
+        label="What counts first?",
+        help_text="If hours come first, fewer people may be placed, and somebody who has waited longer can be passed "
+        "over.",
+        choices=[(MOST_PEOPLE, "Most people placed"), ("hours", "Most hours filled")],
+        empty_value=MOST_PEOPLE,
+        required=False,
+        widget=forms.RadioSelect(attrs={"unmarked": True}),
+    )
 
     def __init__(self, *args, user, **kwargs):
+        kwargs["initial"] = {"never_alone": LEAST_PEERS, "objective": MOST_PEOPLE} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         ready = PlacementPlan.objects.seen_by(user).exclude(answer=None).defer("answer")
         self.fields["previous"].queryset = ready
@@ -191,6 +211,35 @@ class PinForm(forms.Form):
         return answers
 
 
+class TogetherForm(forms.Form):
+    """Two or three people who are placed in one team, or not at all (E9)."""
+
+    one = forms.TypedChoiceField(label="First person", required=False, empty_value=None)
+    other = forms.TypedChoiceField(label="Second person", required=False, empty_value=None)
+    third = forms.TypedChoiceField(label="Third person, if any", required=False, empty_value=None)
+
+    def __init__(self, *args, people: list[Person], **kwargs):
+        super().__init__(*args, **kwargs)
+        by_key = {str(person.pk): person for person in people}
+        for field in self.fields.values():
+            field.choices = [("", "Nobody"), *((key, person.name) for key, person in by_key.items())]
+            field.coerce = by_key.__getitem__
+            field.widget.attrs["unmarked"] = True
+
+    def clean(self):
+        answers = super().clean()
+        if not self.errors and len(self.people) == 1:
+            self.add_error("other", "Select who they go together with, or take the person away")
+        if len(set(self.people)) < len(self.people):
+            self.add_error("other", "Select different people")
+        return answers
+
+    @property
+    def people(self) -> list[Person]:
+        return [one for one in (self.cleaned_data.get(name) for name in self.fields) if one]
+
+
+TogetherFormSet = forms.formset_factory(TogetherForm, extra=TOGETHER_ROWS, max_num=10)
 PinFormSet = forms.formset_factory(PinForm, extra=PIN_ROWS, max_num=30)
 
 

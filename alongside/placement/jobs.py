@@ -28,7 +28,7 @@ def work_out_plan(progress: Progress, held: Job) -> None:
     progress.tell(steps - 1, steps)
     propose_placements(
         plan,
-        answer=bridge.document(found, changes),
+        answer=bridge.document(found, changes, question),
         proposals=bridge.proposals(found, question),
         progress=progress,
         by=held.asked_by,

@@ -136,6 +136,14 @@ class Holding(models.Model):
         return self.person.trust_id
 
 
+LEAST_PEERS, MOST_PEOPLE = 2, "people"
+
+
+def person_key(pk: int) -> str:
+    """Of equal length, so that among people who trained on one day the order of the words is that of the numbers."""
+    return f"{pk:010}"
+
+
 class PlacementPlanQuerySet(models.QuerySet):
     def seen_by(self, user):
         """Plans are the lead's."""
@@ -169,6 +177,11 @@ class PlacementPlan(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-id"]
+
+    def goes_with(self, person_id: int) -> set[int]:
+        """Whom somebody goes together with in this plan, or not at all; themselves included (E9)."""
+        groups = ({int(key) for key in group} for group in self.options.get("together", ()))
+        return next((group for group in groups if person_id in group), {person_id})
 
 
 class Pin(models.Model):

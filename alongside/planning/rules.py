@@ -211,3 +211,46 @@ def weeks_together(frozen: Sequence[Days], waiting: Sequence[Days]) -> float:
         people = sum(began <= start < ended for began, ended in waiting)
         lost += min(posts, people) * (end - start).days
     return lost / 7
+
+
+def safe_count(number: float) -> str:
+    """A count as an executive or a board may see it: under five a star, anything else to the nearest five (design,
+    section 5; small numbers let people be recognised)."""
+    return "*" if number < 5 else str(safe_level(number))
+
+
+def safe_level(number: float) -> int:
+    """The same for a picture: under five is drawn as nought."""
+    return 0 if number < 5 else int((number + 2.5) // 5 * 5)
+
+
+def by_the_rule(waiting_and_training: int, up_to: int, below: int) -> str:
+    """What the pause and resume rule says of today (I4)."""
+    if waiting_and_training >= below:
+        return f"Pause: {waiting_and_training} people wait or train today, and the rule pauses from {below}."
+    return (
+        f"Resume: {waiting_and_training} people wait or train today, fewer than {below}, so the rule starts a course "
+        f"for {up_to - waiting_and_training}."
+    )
+
+
+@dataclass(frozen=True)
+class CourseCost:
+    """What one course costs by the trust's own weights; `per_start` is None where it brings hardly anybody into work
+    who would not have come without it."""
+
+    size: int
+    cost: float
+    qualify: float
+    per_qualified: float
+    more_starts: float
+    per_start: float | None
+
+
+def course_cost(size: int, course: float, place: float, qualify: float, more_starts: float) -> CourseCost:
+    """A course costs its fixed part and its places; what it is worth shows in people who qualify and in people who
+    start work and would not have started without it (L17)."""
+    cost = course + size * place
+    qualified = size * qualify
+    per_start = cost / more_starts if more_starts >= 0.5 else None
+    return CourseCost(size, cost, qualified, cost / qualified, more_starts, per_start)

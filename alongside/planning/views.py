@@ -29,7 +29,7 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 def forecasts(request):
     runs = ForecastRun.objects.seen_by(request.user)
     page = Paginator(runs.light().select_related("asked_by", "job"), PAGE_SIZE).get_page(request.GET.get("page"))
-    latest = runs.answered().filter(kind=ForecastRun.Kind.DECISION).first()
+    latest = runs.answered().filter(kind=ForecastRun.Kind.DECISION).order_by("-as_of", "-asked_at").first()
     context = {
         "title": "When should the next course run?",
         "page": page,
@@ -78,6 +78,8 @@ def forecast(request, pk):
         "charts": [(series, chart, queries.fan_rows(chart), queries.fan_in_words(chart)) for series, chart in
                    ((series, queries.fan_chart(run, series, label)) for series in queries.STOCKS)],
         "weight_names": queries.WEIGHT_NAMES,
+        "weeks_since": queries.weeks_since(run, localdate()),
+        "enough": queries.ENOUGH,
     }  # fmt: skip
     return render(request, "planning/forecast.jinja", context)
 
@@ -111,6 +113,52 @@ def forecast_basis(request, pk):
         "breadcrumbs": crumbs((str(run), reverse("forecast", args=[pk]))),
     }
     return render(request, "planning/forecast_basis.jinja", context)
+
+
+@needs(May.VIEW_FORECASTS)
+def forecast_since(request, pk):
+    run, today = decided(request, pk), localdate()
+    context = {
+        "title": "What was promised, and what happened",
+        "run": run,
+        "today": today,
+        "breadcrumbs": crumbs((str(run), reverse("forecast", args=[pk]))),
+    }
+    if queries.weeks_since(run, today) >= queries.ENOUGH:
+        context["since"] = queries.since(run, today)
+    return render(request, "planning/forecast_since.jinja", context)
+
+
+@needs(May.VIEW_FORECAST_SUMMARY)
+def forecast_latest_summary(request):
+    """The latest answer in short, or what to do while there is none."""
+    run = ForecastRun.objects.summed_up_for(request.user).light().order_by("-as_of", "-asked_at").first()
+    if run:
+        return redirect("forecast_summary", run.pk)
+    return render(request, "planning/forecast_latest_summary.jinja", {"title": "The forecast in short"})
+
+
+@needs(May.VIEW_FORECAST_SUMMARY)
+def forecast_summary(request, pk):
+    run = get_object_or_404(ForecastRun.objects.summed_up_for(request.user), pk=pk)
+    context = {
+        "title": "Should the next course run? The answer in short",
+        "run": run,
+        "summary": queries.read_summary(run),
+        "drawn": ("waiting", "in_post"),
+        "spans": queries.SPANS,
+        "weight_names": queries.WEIGHT_NAMES,
+        "may_see_all": request.user.may(May.VIEW_FORECASTS),
+    }
+    return render(request, "planning/forecast_summary.jinja", context)
+
+
+@needs(May.VIEW_FORECAST_SUMMARY)
+def forecast_summary_svg(request, pk, series):
+    run = get_object_or_404(ForecastRun.objects.summed_up_for(request.user), pk=pk)
+    if series not in queries.STOCKS:
+        raise Http404
+    return HttpResponse(fan_picture(queries.safe_chart(run, series), "svg"), content_type=TYPES["svg"])
 
 
 @needs(May.VIEW_FORECASTS)

@@ -23,6 +23,7 @@ from alongside.access.jobs import run_job
 from alongside.access.models import AuditRow, RoleGrant, Trust, User
 from alongside.access.permissions import Role
 from alongside.home.demonstration import CODE, make_demonstration
+from tests.factories import signed_in
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = range(990_000, 1_990_000)
@@ -204,8 +205,7 @@ def test_nothing_of_another_trust_is_taken_in_any_field_of_any_form(elsewhere):
     for role in ROLES:
         user = User.objects.filter(trust__code=CODE, grants__role=role).first()
         client = Client()
-        with acting(user.actor_label, "sign_in"):
-            client.force_login(user)
+        signed_in(client, user)
         for action, fields in walk(client):
             offered = as_offered(fields)
             extra = [name for name in NEVER_OFFERED if name not in fields]

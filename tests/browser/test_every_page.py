@@ -17,14 +17,22 @@ from tests.test_permissions import LINES, addresses
 
 ROLES = (
     "lead", "manager", "establishment", "checks", "educator", "nurse",
-    "administrator", "protection", "executive", "person", "evaluator",
+    "administrator", "protection", "executive", "person", "evaluator", "trainee",
+    "assessor2", "decider", "health",
 )  # fmt: skip
 # Of one kind of page, which differ by what they show, so many are read for the links on them.
 READ_OF_A_KIND = 12
 # Pages that are come to by a form or by a question, and lists narrowed to what is rare.
 BY_ADDRESS = {
-    "": ("/sign-in/", "/help/", "/accessibility/", "/privacy/"),
-    "lead": ("/posts/?q=Healthcare", "/waiting/?hold=offered", "/search/?q=ward", "/confirm/"),
+    "": ("/sign-in/", "/help/", "/accessibility/", "/privacy/", "/recruitment/apply/sent/", "/recruitment/apply/ring/"),
+    "lead": (
+        "/recruitment/intakes/1/?stage=draft",
+        "/recruitment/intakes/1/?stage=invited",
+        "/posts/?q=Healthcare",
+        "/waiting/?hold=offered",
+        "/search/?q=ward",
+        "/confirm/",
+    ),
     "nurse": ("/posts/?q=Nurse",),
 }
 NOT_COME_TO = {
@@ -35,7 +43,16 @@ NOT_COME_TO = {
     "after a second factor: tests/browser/test_signing_in.py": (
         "second_factor_code recovery_codes second_factor_remove kept_form"
     ),
+    "by the secret link of an applicant: tests/browser/test_apply.py": (
+        "applicant_link own_application own_answers own_needs own_statement own_equality own_submit own_withdraw "
+        "own_offer own_interview_file own_leave"
+    ),
+    "in the middle of an exam: tests/browser/test_exam.py": "own_exam_question",
     "deeds without a page": "sign_out session_end",
+    "steps of a disclosure that the demonstration does not stand at: tests/checks/test_disclosure.py": (
+        "matter_new disclosure_meeting disclosure_assessors disclosure_close disclosure_panel disclosure_decide "
+        "disclosure_appeal disclosure_appeal_decide update_check"
+    ),
 }
 
 # What has to be at least 24 pixels high and wide; links in running text are excepted (WCAG 2.5.8).

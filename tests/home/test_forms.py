@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from alongside.access.permissions import Role
 from alongside.checks.actions import record_check
@@ -104,9 +105,9 @@ def test_nobody_joins_a_cohort_twice(programme, send):
 def test_a_check_is_recorded_and_changed(programme, send, today):
     ann = programme.waiting
     asked = {"state": "requested"} | day("requested_on", today) | day("expected_on", today + timedelta(days=30))
-    send(programme.officer, "check", ann.public_id, "dbs", level="enhanced", **asked)
+    send(programme.officer, "check", ann.public_id, "dbs", **asked)
     check = Check.objects.get(person=ann, kind="dbs")
-    assert (check.state, check.level, check.expected_on) == ("requested", "enhanced", today + timedelta(days=30))
+    assert (check.state, check.level, check.expected_on) == ("requested", "", today + timedelta(days=30))
     send(programme.officer, "check", ann.public_id, "references", state="evidence_received", received=2)
     assert Check.objects.get(person=ann, kind="references").received == 2
 
@@ -119,7 +120,9 @@ def test_only_the_checks_officer_moves_a_check_that_is_with_them(programme, send
         assert answer.status_code == 403
         assert "with the checks officer" in client.get(reverse("check", args=[ann.public_id, "dbs"])).content.decode()
         assert Check.objects.get(person=ann).state == state
-    assert send(programme.officer, "check", ann.public_id, "dbs", state="verified").status_code == 302
+    assert send(programme.officer, "check", ann.public_id, "dbs", state="verified").status_code == 422
+    seen = day("evidence_on", localdate())
+    assert send(programme.officer, "check", ann.public_id, "dbs", state="verified", **seen).status_code == 302
 
 
 def test_the_lead_cannot_open_a_decision(programme, send):

@@ -1,9 +1,11 @@
 """What has had its time is deleted on its day and not before, held or unverified never, and leaves a record (R33)."""
 
+import logging
 from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -18,6 +20,7 @@ from alongside.access.verdicts import Refused
 from alongside.checks.actions import record_check
 from alongside.checks.models import Check
 from alongside.home.actions import purge_records
+from alongside.home.jobs import purge_once_a_day
 from alongside.home.models import DestructionRecord
 from alongside.home.queries.subject_access import paths
 from alongside.home.rules import kept_until, may_destroy
@@ -258,3 +261,33 @@ def test_rules_and_holds_are_kept_through_the_pages(trust, protector, lead, clie
     client.post(address, {"kind": "record", "months": "84", "source": "The code", "verified": "on", **day})
     rule = RetentionRule.objects.seen_by(protector).in_force(date(2026, 3, 1))["record"]
     assert (rule.months, rule.verified) == (84, True) and Trust.objects.count() == 1
+
+
+def test_the_worker_deletes_once_a_day_under_verified_rules_alone(trust, protector, record, caplog, settings):
+    cache.clear()
+    left(trust, name="Gone Forever")
+    kept = left(trust, localdate() - timedelta(days=700), held=False)
+    settings.PURGE_DAILY = False
+    purge_once_a_day()
+    assert Person.objects.count() == 2
+    settings.PURGE_DAILY = True
+    record_backup(at=now() - timedelta(days=9), by=SYSTEM)
+    with caplog.at_level(logging.INFO, logger="alongside.jobs"):
+        purge_once_a_day()
+    assert list(Person.objects.all()) == [kept], "the rule for who held no post is not verified"
+    assert "people: 1" in caplog.text and "(9 days old)" in caplog.text and "Gone Forever" not in caplog.text
+    assert DestructionRecord.objects.get().by is None
+    again = left(trust)
+    purge_once_a_day()
+    assert Person.objects.filter(pk=again.pk).exists()
+    cache.clear()
+    purge_once_a_day()
+    assert not Person.objects.filter(pk=again.pk).exists()
+
+
+def test_the_retention_page_tells_what_the_daily_purge_did(trust, protector, record, client):
+    cache.clear()
+    left(trust)
+    purge_once_a_day()
+    signed_in(client, protector)
+    assert "The daily purge" in client.get(reverse("retention")).content.decode()

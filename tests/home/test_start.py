@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from alongside.access.actors import acting
 from alongside.access.permissions import Role
 from alongside.checks.actions import record_check
 from alongside.home.queries.start import tasks_of
@@ -70,6 +71,11 @@ def test_the_educator_reads_who_must_train_and_which_results_are_missing(program
     enrol_trainee(new, cohort=programme.cohort, by=SYSTEM)
     task = told(programme.educator, today)["Lena Late is in post and has to be trained"]
     assert (task.turn, task.hint) == ("other", "Cohort 1")
+    with acting("system:test", "test"):
+        type(past).objects.filter(pk__in=[past.pk, programme.cohort.pk]).update(name="Spring course")
+    tasks = told(programme.educator, today)
+    assert "Record how Spring course went for 1 person" in tasks
+    assert tasks["Lena Late is in post and has to be trained"].hint == "Spring course"
 
 
 def test_the_checks_officer_reads_what_is_theirs_and_what_is_late(programme, today):

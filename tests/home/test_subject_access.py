@@ -110,7 +110,7 @@ def test_what_was_done_is_told_as_dates_and_deeds_also_for_rows_that_are_gone(pl
 @pytest.mark.parametrize("form", ["html", "json"])
 def test_the_lead_downloads_it_and_the_person_is_told(form, place, client):
     address = reverse("subject_access_file", args=[place.person.public_id, form])
-    signed_in(client, place.lead)
+    signed_in(client, place.lead, minutes_ago=20)
     assert client.get(address)["Location"].startswith(reverse("step_up"))
     proved(client, place.lead)
     answer = client.get(address)

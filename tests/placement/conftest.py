@@ -14,7 +14,7 @@ from alongside.placement import jobs
 from alongside.placement.actions import record_wishes
 from alongside.placement.models import PlacementPlan, Proposal
 from alongside.training.actions import enrol_trainee, record_result
-from tests.factories import SYSTEM, TODAY, make_person, make_post, make_team, make_trust, make_user
+from tests.factories import SYSTEM, TODAY, make_person, make_post, make_team, make_trust, make_user, signed_in
 
 START = date(2026, 12, 1)
 WORKER = jobs
@@ -102,5 +102,4 @@ def change(row, **facts):
 
 
 def sign_in(client, user):
-    with acting(user.actor_label, "sign_in"):
-        client.force_login(user)
+    signed_in(client, user)

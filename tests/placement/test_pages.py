@@ -108,6 +108,75 @@ def test_by_hand_the_page_offers_whoever_trained_or_learns_and_holds_no_post_and
     assert [offered.count(f'value="{one.pk}"') for one in (enquirer, worker, was, twice)] == [0, 0, 1, 1]
 
 
+TOGETHER = {"together-TOTAL_FORMS": "2", "together-INITIAL_FORMS": "0"}
+
+
+def test_nothing_else_is_asked_for_unless_somebody_chooses_it(world, lead):
+    text = page(lead, "plan_new")
+    assert "Each choice gives up a promise" in text and "Most people placed" in text
+    _, plan = ask(lead, **TOGETHER)
+    assert plan.options == {}
+    run_job.func(plan.job_id)
+    assert "gives up a promise" not in page(lead, "plan", plan.pk)
+
+
+def test_what_a_plan_gives_up_for_a_choice_is_told_on_it(world, lead):
+    third = trained(world.trust, on=date(2026, 5, 1))
+    post_for_all = make_post(world.trust, world.team)
+    names = {"together-0-one": third.pk, "together-0-other": world.people[1].pk}
+    _, plan = ask(lead, never_alone="3", objective="hours", **TOGETHER, **names)
+    run_job.func(plan.job_id)
+    text = page(lead, "plan", plan.pk)
+    assert post_for_all.number in text and plan.proposals.count() == 3
+    for words in (
+        "ends with at least three peers",
+        "Most hours are filled first",
+        "go to one team together or not at all",
+        f"Together or not at all: {third.name} and {world.people[1].name}.",
+        "Nobody can fill more hours than these",
+    ):
+        assert words in text
+
+
+def test_people_who_go_together_are_chosen_at_the_field(world, lead):
+    first, second = (person.pk for person in world.people)
+    text, plan = ask(lead, status=422, **TOGETHER, **{"together-0-one": first})
+    assert "Select who they go together with" in text and plan is None
+    text, plan = ask(lead, status=422, **TOGETHER, **{"together-0-one": first, "together-0-other": first})
+    assert "Select different people" in text and plan is None
+    twice = {"together-0-one": first, "together-0-other": second, "together-1-one": first, "together-1-third": second}
+    text, plan = ask(lead, status=422, **TOGETHER, **twice)
+    assert "Put them all in one group" in text and plan is None
+
+
+def test_whoever_goes_together_is_accepted_together(world, lead):
+    make_holding(make_person(world.trust), make_post(world.trust, world.team))
+    names = {"together-0-one": world.people[0].pk, "together-0-other": world.people[1].pk}
+    _, plan = ask(lead, **TOGETHER, **names)
+    run_job.func(plan.job_id)
+    assert "Goes together with" in page(lead, "plan", plan.pk)
+    one = plan.proposals.first()
+    assert not one.opens_team
+    post(lead, "proposal_accept", one.pk, reason="")
+    assert [it.state for it in plan.proposals.all()] == ["accepted", "accepted"]
+
+
+def test_somebody_who_cannot_be_placed_yet_cannot_go_together(world, lead):
+    names = {"together-0-one": world.people[0].pk, "together-0-other": world.people[1].pk}
+    _, plan = ask(lead, **TOGETHER, **names)
+    make_holding(world.people[1], make_post(world.trust, world.team))
+    run_job.func(plan.job_id)
+    assert "is to go together with others, but cannot be placed yet" in page(lead, "plan", plan.pk)
+
+
+def test_an_open_post_that_could_not_be_looked_at_is_told_on_the_plan(world, lead):
+    nowhere = make_post(world.trust, None)
+    _, plan = ask(lead)
+    run_job.func(plan.job_id)
+    text = page(lead, "plan", plan.pk)
+    assert f"Post {nowhere.number} has no open team" in text and "Posts left out" in text
+
+
 def test_a_plan_that_cannot_be_made_says_why_and_what_to_do(world, lead):
     _, plan = ask(lead, **{"pins-0-person": world.people[0].pk, "pins-0-post": world.posts[1].pk})
     change(world.posts[0], frozen=True)

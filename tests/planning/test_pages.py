@@ -15,7 +15,7 @@ from alongside.access.actors import acting
 from alongside.access.jobs import run_job
 from alongside.access.models import Job
 from alongside.access.permissions import Role
-from alongside.planning import jobs
+from alongside.planning import bridge, jobs, queries
 from alongside.planning.models import ForecastRun
 from alongside.planning.rules import WEIGHTS
 from tests.factories import TODAY, make_holding, make_post, make_team, make_trust, make_user, signed_in
@@ -119,6 +119,12 @@ def test_a_lead_asks_waits_and_reads_whether_the_course_should_run(programme, le
     assert run.__str__() in page(client, "forecasts")
 
 
+def test_a_new_programme_starts_from_the_assumptions_and_is_told_so(trust, lead, client):
+    text = page(client, "forecast", ready_forecast(trust, lead).pk)
+    assert "There are no records yet: every number rests on what is assumed" in text
+    assert "no course is recommended here" in text and "Start a course for" not in text
+
+
 def test_thin_records_give_no_advice_but_say_what_is_missing(trust, lead, client):
     trained(trust, course(trust))
     run = ask(client)
@@ -203,6 +209,82 @@ def test_an_evaluator_reads_forecasts_and_asks_for_none(trust, client):
     assert "Ask for a forecast" not in page(client, "forecasts") and page(client, "forecast", run.pk)
     assert client.post(reverse("forecast_new"), ANSWERS).status_code == 403
     page(client, "refreshers", status=403)
+
+
+def test_an_executive_reads_the_answer_in_short_with_counts_that_point_to_nobody(trust, client):
+    lead = make_user(trust, Role.PROGRAMME_LEAD)
+    run = ready_forecast(trust, lead)
+    inputs = run.inputs | {"posterior": run.inputs["posterior"] | {"terms": sure(run)}}
+    run = ready_forecast(trust, lead, inputs=inputs)
+    executive = signed_in(client, make_user(trust, Role.EXECUTIVE))
+    assert client.get(reverse("forecast_latest_summary")).url == reverse("forecast_summary", args=[run.pk])
+    text = page(client, "forecast_summary", run.pk)
+    assert "nearest five" in text and "The whole forecast" not in text
+    summary = queries.read_summary(run)
+    assert summary.read.advice.headline in text
+    shown = [word for _, today, ahead in summary.stocks for word in (today, *" to ".join(ahead).split(" to "))]
+    shown += [starts for _, starts, _, _ in summary.choices]
+    assert len(shown) == 5 * 5 + 10 and all(word == "*" or int(word) % 5 == 0 for word in shown)
+    drawn = queries.safe_chart(run, "waiting")
+    assert all(value % 5 == 0 for level in queries.LEVELS for value in getattr(drawn, level))
+    assert client.get(reverse("forecast_summary_svg", args=[run.pk, "waiting"])).content.startswith(b"<?xml")
+    page(client, "forecast_summary_svg", run.pk, "starts", status=404)
+    for name in ("forecast", "forecast_basis", "forecast_since"):
+        page(client, name, run.pk, status=403)
+    page(client, "forecast_summary", ready_forecast(make_trust(), executive).pk, status=404)
+
+
+def sure(run):
+    """Its rates as if the records carried them."""
+    return [term | {"data_share": 0.9, "exposure": 900.0} for term in run.inputs["posterior"]["terms"]]
+
+
+def test_an_executive_is_told_when_there_is_no_forecast(trust, client):
+    signed_in(client, make_user(trust, Role.EXECUTIVE))
+    assert "There is no forecast yet." in page(client, "forecast_latest_summary")
+
+
+def test_what_was_promised_is_held_against_what_happened(programme, lead, client, monkeypatch):
+    monkeypatch.setattr("alongside.planning.views.localdate", lambda: ago(20))
+    run = ask(client)
+    assert "too early" in page(client, "forecast_since", run.pk)
+    monkeypatch.setattr("alongside.planning.views.localdate", lambda: TODAY)
+    assert "What was promised, and what has happened since" in page(client, "forecast", run.pk)
+    text = page(client, "forecast_since", run.pk)
+    assert "20 weeks have gone by" in text and "Happened" in text
+    found = queries.since(run, TODAY)
+    rows = {row.name: row for row in found.rows}
+    now, then = bridge.read(programme.pk, TODAY).state(0, 0)[0], bridge.read(programme.pk, ago(20)).state(0, 0)[0]
+    grown = sum(p.well for p in now.in_post) - sum(p.well for p in then.in_post)
+    assert rows["People who start work"].happened - rows["People who leave"].happened == grown
+    assert rows["Trained and waiting for a post"].happened == sum(g.people for g in now.waiting)
+    assert found.courses == [(ago(30 - 5), 10)] or found.courses == []
+
+
+def test_what_a_course_costs_follows_the_weights_saved_with_it(programme, lead, client):
+    text = page(client, "forecast", ask(client, course=1_000, place=100).pk)
+    costs = text.split("What a course costs, by these weights")[1]
+    assert all(f"£{cost}" in costs for cost in ("1,800", "2,200", "2,600"))
+    assert "people wait or train today" in text
+
+
+def test_two_forecasts_of_different_days_stand_side_by_side(trust, lead, client):
+    first, second = ready_forecast(trust, lead), ready_forecast(trust, lead, as_of=ago(30), replications=400)
+    text = page(client, "forecast_comparison", query=f"?first={first.pk}&second={second.pk}")
+    assert str(first) in text and str(second) in text and "400 from seed 1" in text
+    for run in (first, second):
+        assert text.count(reverse("forecast_svg", args=[run.pk, "waiting"])) == 1
+
+
+def test_a_chart_is_drawn_again_from_the_stored_run_byte_for_byte(trust, lead, client):
+    run = ready_forecast(trust, lead)
+    address = [reverse(kind, args=[run.pk, series]) for kind in ("forecast_svg", "forecast_png", "forecast_csv")
+               for series in ("decision", *queries.STOCKS)]  # fmt: skip
+    first = [client.get(one).content for one in address]
+    stored = json.loads(json.dumps({"inputs": run.inputs, "result": run.result}))
+    with acting("system:test", "test"):
+        ForecastRun.objects.filter(pk=run.pk).update(**stored)
+    assert [client.get(one).content for one in address] == first and all(first)
 
 
 def test_those_who_wait_longest_are_offered_a_refresher_first(trust, lead, client):

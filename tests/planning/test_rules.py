@@ -10,10 +10,14 @@ from alongside.planning.rules import (
     Known,
     Row,
     advise,
+    by_the_rule,
     can_be_said,
+    course_cost,
     may_ask_for_forecast,
     programme_freezes,
     refresher,
+    safe_count,
+    safe_level,
     too_thin,
     usual_course,
     waits_long,
@@ -119,3 +123,23 @@ def test_two_years_to_the_day_are_not_yet_a_wait_to_ask_about():
     began = date(2024, 1, 1)
     assert not waits_long(began, began + timedelta(weeks=104))
     assert waits_long(began, began + timedelta(weeks=104, days=1))
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "*"), (4, "*"), (4.9, "*"), (5, "5"), (7, "5"), (8, "10"), (12.5, "15"), (32, "30")]
+)
+def test_a_count_above_the_programme_is_a_star_or_to_the_nearest_five(count, shown):
+    assert safe_count(count) == shown
+    assert safe_level(count) == (0 if shown == "*" else int(shown))
+
+
+def test_the_rule_says_pause_or_resume_today():
+    assert by_the_rule(46, 17, 5).startswith("Pause: 46 people")
+    assert by_the_rule(5, 17, 5).startswith("Pause")
+    assert by_the_rule(4, 17, 5).endswith("starts a course for 13.")
+
+
+def test_a_course_costs_its_places_and_what_it_brings():
+    dear = course_cost(10, 6_000, 700, 0.8, 4.0)
+    assert (dear.cost, dear.qualify, dear.per_qualified, dear.per_start) == (13_000, 8, 1_625, 3_250)
+    assert course_cost(10, 6_000, 700, 0.8, 0.2).per_start is None

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alongside.access.actors import acting
 from alongside.access.permissions import Role
 from alongside.posts.actions import freeze_post
 from alongside.posts.models import Post
@@ -22,6 +21,7 @@ from tests.factories import (
     make_registered_post,
     make_team,
     make_user,
+    signed_in,
 )
 
 
@@ -30,8 +30,7 @@ def at(client):
     """Opens a page, or sends a form, as somebody."""
 
     def open_page(user, name, *args, post=None, **query):
-        with acting(user.actor_label, "sign_in"):
-            client.force_login(user)
+        signed_in(client, user)
         address = reverse(name, args=args)
         return client.post(address, post) if post is not None else client.get(address, query)
 

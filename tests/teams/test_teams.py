@@ -29,6 +29,7 @@ from tests.factories import (
     make_team,
     make_trust,
     make_user,
+    signed_in,
 )
 
 
@@ -52,8 +53,7 @@ def at(client):
     """Opens a page, or sends a form, as somebody."""
 
     def open_page(user, name, *args, post=None, **query):
-        with acting(user.actor_label, "sign_in"):
-            client.force_login(user)
+        signed_in(client, user)
         address = reverse(name, args=args)
         return client.post(address, post) if post is not None else client.get(address, query)
 

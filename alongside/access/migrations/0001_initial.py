@@ -99,6 +99,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Download',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('plan_download', 'A placement plan'), ('forecast_csv', 'The figures of a forecast'), ('forecast_png', 'A chart of a forecast'), ('load_mending', 'The rows to mend of a load'), ('subject_access_file', 'A copy of everything held about somebody'), ('document_file', 'A document that somebody checks'), ('other', 'Another file')], max_length=24)),
+                ('number', models.BigIntegerField(null=True, verbose_name='of the plan, forecast or load')),
+                ('at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -158,7 +168,7 @@ class Migration(migrations.Migration):
             name='RetentionRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('right_to_work', 'The right to work check of somebody who left'), ('no_post', 'Everything about somebody who left without having held a post'), ('record', 'Everything about somebody who left')], max_length=14)),
+                ('kind', models.CharField(choices=[('right_to_work', 'The right to work check of somebody who left'), ('no_post', 'Everything about somebody who left without having held a post'), ('record', 'Everything about somebody who left'), ('disclosure', 'What a certificate showed, from the decision on')], max_length=14)),
                 ('months', models.PositiveSmallIntegerField(verbose_name='months after they left')),
                 ('from_on', models.DateField(verbose_name='in force from')),
                 ('source', models.CharField(max_length=200)),

@@ -117,6 +117,8 @@ class Posterior(Document):
         main = [term for term in self.terms if (term.rate, term.band) in MAIN]
         share = sum(term.data_share for term in main) / len(main)
         said = f"{self.weeks} weeks of records carry {share:.0%} of the numbers that make most of the waiting."
+        if not any(term.events or term.exposure for term in self.terms):
+            said = "There are no records yet: every number rests on what is assumed of any programme."
         weak = list(dict.fromkeys(SPOKEN[term.rate] for term in self.terms if term.data_share < 0.5))
         if weak:
             said += f" Mostly assumed: {', '.join(weak)}."

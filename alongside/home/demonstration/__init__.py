@@ -6,7 +6,7 @@ from random import Random
 from alongside.access.actions import add_trust, add_user
 from alongside.access.actors import System
 from alongside.access.permissions import Role
-from alongside.home.demonstration import careers, establishment
+from alongside.home.demonstration import careers, clearances, establishment, selection
 from alongside.home.demonstration.invented import CODE, COURSE_LENGTH, FORENAMES, NAME, OTHER_CODE, OTHER_NAME
 from alongside.home.demonstration.programme import Programme
 from alongside.placement.actions import request_plan
@@ -22,7 +22,7 @@ __all__ = ["CODE", "make_demonstration"]
 
 def make_demonstration(today: date, password: str) -> PlacementPlan:
     """The whole programme, the same for the same day; the answer is the plan that its lead has asked for. A forecast
-    is asked for too, and worked out by the worker once it runs."""
+    is asked for too, and one of half a year ago to hold against what happened since; the worker works them out."""
     trust = add_trust(code=CODE, name=NAME, today=today, demonstration=True, by=System("seed_demonstration"))
     programme = Programme(trust, today, System("seed_demonstration", trust.pk), Random(2010))
     establishment.make_accounts(programme, password)
@@ -35,8 +35,11 @@ def make_demonstration(today: date, password: str) -> PlacementPlan:
     careers.make_beginners(programme)
     establishment.make_vacancies(programme)
     establishment.make_other_posts(programme)
+    selection.make_selection(programme)
+    clearances.make_clearances(programme)
     make_second_trust(today, password)
     lead = programme.accounts["lead"]
+    request_forecast(trust, today=today - timedelta(weeks=26), weights=WEIGHTS, **usual(trust.pk, today), by=lead)
     request_forecast(trust, today=today, weights=WEIGHTS, **usual(trust.pk, today), by=lead)
     as_of = today + timedelta(days=28)
     return request_plan(trust, as_of=as_of, today=today, by=lead)

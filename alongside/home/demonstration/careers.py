@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from alongside.checks.actions import record_check
 from alongside.checks.rules import REQUIRED
+from alongside.home.demonstration.exams import make_exams
 from alongside.home.demonstration.invented import COURSE_LENGTH, COURSES, DESTINATIONS, SHARES, TEAMS
 from alongside.home.demonstration.programme import Programme
+from alongside.home.demonstration.training import make_certificates, make_course, make_running_course
 from alongside.people.actions import change_contact, link_account
 from alongside.people.models import Person
 from alongside.placement.actions import add_team_to_avoid, record_wishes, start_holding
@@ -30,7 +32,7 @@ def make_courses(programme: Programme) -> None:
             starts_on=ends_on - COURSE_LENGTH,
             ends_on=ends_on,
             venue="The Recovery College",
-            places=20,
+            places=21,
             by=by,
         )
         programme.cohorts.append(cohort)
@@ -222,13 +224,18 @@ def make_beginners(programme: Programme) -> None:
         ends_on=starts_on + COURSE_LENGTH,
         venue="The Recovery College",
         places=16,
+        course=make_course(programme),
         by=by,
     )
-    for place in range(14):
+    trainees = []
+    for place in range(16):
         person = programme.person(today=programme.ago(90))
-        enrol_trainee(person, cohort=cohort, by=by)
+        trainees.append(enrol_trainee(person, cohort=cohort, by=by))
         if place % 3 == 0:
             record_check(person, kind="identity", state="verified", evidence_on=programme.ago(20), by=by)
             record_check(person, kind="dbs", state="requested", requested_on=programme.ago(15), by=by)
     for days in (3, 12, 30, 47):
         programme.person(today=today - timedelta(days=days))
+    make_running_course(programme, cohort, trainees)
+    make_exams(programme, cohort)
+    make_certificates(programme)

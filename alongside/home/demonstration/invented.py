@@ -10,9 +10,11 @@ OTHER_CODE, OTHER_NAME = "ZZ8", "Second Demonstration Partnership"
 ACCOUNTS = (
     ("lead", "Miriam Oakes", Role.PROGRAMME_LEAD),
     ("educator", "Tobias Lark", Role.EDUCATOR),
+    ("educator2", "Asha Dunmore", Role.EDUCATOR),
     ("panel", "Nadia Frome", Role.PANEL_MEMBER),
     ("checks", "Colin Brandreth", Role.CHECKS_OFFICER),
     ("assessor", "Hanneke Vale", Role.DISCLOSURE_ASSESSOR),
+    ("assessor2", "Peregrine Doyle", Role.DISCLOSURE_ASSESSOR),
     ("decider", "Rufus Amberley", Role.DECIDER),
     ("appeals", "Sunita Harcastle", Role.APPEAL_OFFICER),
     ("manager", "Joan Pettifer", Role.TEAM_MANAGER),
@@ -26,6 +28,7 @@ ACCOUNTS = (
     ("protection", "Ines Coverdale", Role.DATA_PROTECTION),
     ("administrator", "Owen Tarrant", Role.ADMINISTRATOR),
     ("person", "Leila Marchetti", Role.PERSON),
+    ("trainee", "Jonah Wetherby", Role.PERSON),
 )
 SITES = (
     ("Mere House", 52.401, 0.262),
@@ -63,6 +66,26 @@ MANAGED = {
 # Days from the end of each course back from today, and how many completed it: 150 in all.
 COURSES = ((5830, 12), (5170, 15), (4480, 16), (3790, 17), (3080, 18), (2360, 19), (1600, 17), (760, 18), (130, 18))
 COURSE_LENGTH = timedelta(days=77)
+# What the course that is going on teaches, and the competence domain of each session.
+SESSIONS = (
+    ("What recovery means", "values"),
+    ("What peers give each other", "values"),
+    ("How we talk to ourselves", "self_care"),
+    ("Community and culture", "relational"),
+    ("Meaning and purpose", "supporting"),
+    ("Feelings at work", "self_care"),
+    ("Telling your own story", "relational"),
+    ("Work as a way forward", "supporting"),
+    ("Ethics and boundaries", "knowledge"),
+    ("Listening and speaking", "relational"),
+    ("When people disagree", "teams"),
+    ("Trauma-informed support", "knowledge"),
+    ("Keeping safe", "knowledge"),
+    ("Hard moments", "meta"),
+    ("Working with the team", "teams"),
+    ("Looking back, and celebrating", "meta"),
+)
+OPINIONS = ((5, 5, 4, 5, 5), (4, 5, 3, 4, 5), (5, 4, 4, 4, 5), (4, 4, 2, 5, 4), (5, 5, 5, 5, 5), (3, 4, 3, 4, 4))
 # Team, funded WTE, band, what stops it; the peer posts nobody holds.
 VACANCIES = (
     ("Kestrel Ward", "0.60", 3, ""),

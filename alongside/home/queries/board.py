@@ -13,7 +13,7 @@ from alongside.placement.models import Holding, TeamToAvoid
 from alongside.placement.queries import openings, standings_of
 from alongside.placement.rules import Standing, held_up_by
 from alongside.placement.rules.waiting import moved_on
-from alongside.training.models import Trainee
+from alongside.training.models import Trainee, cohort_in_words
 from alongside.training.rules import train_by, training_due
 
 LONG = 365
@@ -102,12 +102,16 @@ def untrained_in_post(user, on: date) -> list[Untrained]:
         Holding.objects.on(on)
         .filter(person__in=Person.objects.seen_by(user))
         .filter(~Exists(Trainee.objects.trained().filter(person=OuterRef("person"))))
-        .annotate(on_course=Exists(course), cohort=Subquery(course.order_by("-pk").values("cohort__number")[:1]))
+        .annotate(
+            on_course=Exists(course),
+            cohort=Subquery(course.order_by("-pk").values("cohort__number")[:1]),
+            cohort_name=Subquery(course.order_by("-pk").values("cohort__name")[:1]),
+        )
         .order_by(F("started_on").asc(nulls_last=True), "pk")
     )
     found: dict[str, Untrained] = {}
-    for name, public_id, team, started_on, on_course, cohort in held.values_list(
-        "person__name", "person__public_id", "team__name", "started_on", "on_course", "cohort"
+    for name, public_id, team, started_on, on_course, cohort, cohort_name in held.values_list(
+        "person__name", "person__public_id", "team__name", "started_on", "on_course", "cohort", "cohort_name"
     ):
         if str(public_id) not in found:
             found[str(public_id)] = Untrained(
@@ -117,6 +121,6 @@ def untrained_in_post(user, on: date) -> list[Untrained]:
                 started_on=started_on,
                 train_by=train_by(started_on) if started_on else None,
                 due=training_due(started_on, False, on),
-                course=(f"Cohort {cohort}" if cohort else "On a course") if on_course else "",
+                course=(cohort_in_words(cohort_name, cohort) if cohort else "On a course") if on_course else "",
             )
     return sorted(found.values(), key=lambda row: (DUE_ORDER[row.due], row.train_by or date.max, row.name))

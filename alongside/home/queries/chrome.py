@@ -13,10 +13,18 @@ PLACES = (
     ("Posts", "posts", May.VIEW_POSTS),
     ("Plans", "plans", May.VIEW_PLANS),
     ("Forecast", "forecasts", May.VIEW_FORECASTS),
+    ("Forecast", "forecast_latest_summary", May.VIEW_FORECAST_SUMMARY),
+    ("Selection", "intakes", May.VIEW_SELECTION),
     ("Training", "cohorts", May.VIEW_TRAINING),
+    ("Work experience", "work_experience", May.VIEW_WORK_EXPERIENCE),
     ("Checks", "checks", May.VIEW_CHECKS),
+    ("Benefits", "benefits", May.VIEW_BENEFITS),
+    ("Early starts", "starts", May.VIEW_STARTS),
+    ("Work health", "health_requests", May.VIEW_HEALTH_REQUESTS),
+    ("Disclosures", "disclosures", May.VIEW_DISCLOSURES),
     ("Load a workbook", "loads", May.VIEW_LOADS),
     ("My record", "own_record", May.VIEW_OWN_RECORD),
+    ("My exams", "own_exams", May.VIEW_OWN_EXAMS),
     ("Accounts", "accounts", May.VIEW_ACCOUNTS),
     ("Audit", "audit", May.VIEW_AUDIT),
     ("Retention", "retention", May.VIEW_RETENTION),
@@ -38,9 +46,13 @@ def chrome(request) -> dict:
 
 
 def navigation(user, path: str) -> list[NavItem]:
-    """Only the places this person may go to."""
-    links = ((label, address(name)) for label, name, permission in PLACES if user.may(permission))
-    return [NavItem(label, href, current=path.startswith(href)) for label, href in links if href]
+    """Only the places this person may go to; of two of one name the fuller, which stands first."""
+    links: dict[str, str] = {}
+    for label, name, permission in PLACES:
+        if user.may(permission) and (href := address(name)):
+            links.setdefault(label, href)
+    here = max((href for href in links.values() if path.startswith(href)), key=len, default="")
+    return [NavItem(label, href, current=href == here) for label, href in links.items()]
 
 
 def address(name: str) -> str:

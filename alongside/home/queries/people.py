@@ -81,3 +81,9 @@ def search(user, words: str, on: date) -> dict[str, list]:
             posts = posts.filter(Q(number__icontains=word) | Q(title__icontains=word) | Q(team__name__icontains=word))
         found["posts"] = list(posts.select_related("team").order_by("number")[: MOST_FOUND + 1])
     return found
+
+
+def manages(user, person) -> bool:
+    """Whether somebody works, or has agreed to work, in a team of this manager."""
+    held = Holding.objects.filter(person=person, ended=False, turned_down=False)
+    return held.filter(team__in=user.managed.values("team")).exists()

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from alongside.access.models import RetentionRule
-from alongside.checks.models import Check
+from alongside.checks.models import Check, Disclosure
+from alongside.checks.queries.disclosure import due_for_purge
 from alongside.home.rules import kept_until
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import Holding, PlacementPlan
@@ -14,6 +15,8 @@ from alongside.placement.models import Holding, PlacementPlan
 
 def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     """Those who left so long ago, who are in no post, and whom no legal hold keeps; the earliest first."""
+    if rule.kind == RetentionRule.Kind.DISCLOSURE:
+        return []
     standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
     if standing.filter(person=None).exists():
         return []
@@ -28,21 +31,33 @@ def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     return [one for one in left.order_by("left_on", "pk") if kept_until(one.left_on, rule.months) <= as_of]
 
 
+def disclosures_due(rule: RetentionRule, as_of: date) -> list[Disclosure]:
+    """Decided so long ago, with no appeal open, and of nobody whom a legal hold keeps (R15)."""
+    if rule.kind != RetentionRule.Kind.DISCLOSURE:
+        return []
+    standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
+    if standing.filter(person=None).exists():
+        return []
+    held = set(standing.values_list("person_id", flat=True))
+    due = due_for_purge(rule.trust_id, as_of, rule.months)
+    return [one for one in due if one.certificate.person_id not in held]
+
+
 def without_a_day(trust_id: int) -> int:
     """How many left on a day nobody knows: no rule reaches them until somebody writes it down."""
     return Person.objects.filter(trust_id=trust_id, left=True, left_on=None).count()
 
 
 def plans_that_name(people: list[Person]) -> list[int]:
-    """Plans that weighed any of these people: as a proposal, a placement by hand, or in the engine's answer."""
+    """Plans that weighed any of these people: proposed, placed by hand, in the engine's answer, or to go together."""
     found = set()
     if people:
         numbers = {f'"{person.pk:010}"' for person in people}
         plans = PlacementPlan.objects.filter(trust_id=people[0].trust_id)
         named = plans.filter(Q(proposals__person__in=people) | Q(pins__person__in=people))
         found |= set(named.values_list("pk", flat=True))
-        for pk, answer in plans.exclude(pk__in=found).values_list("pk", "answer").iterator(20):
-            text = json.dumps(answer)
+        for pk, *told in plans.exclude(pk__in=found).values_list("pk", "answer", "options").iterator(20):
+            text = json.dumps(told)
             if any(number in text for number in numbers):
                 found.add(pk)
     return sorted(found)

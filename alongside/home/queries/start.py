@@ -22,7 +22,7 @@ from alongside.posts.models import Conversion, Freeze, Post
 from alongside.support.models import Supervision
 from alongside.support.rules import supervision_overdue_since
 from alongside.teams.models import Team, TeamPair
-from alongside.training.models import Trainee
+from alongside.training.models import ExamAttempt, Trainee, cohort_in_words
 from alongside.ui.filters import plural, short_date, waited
 
 SOON = timedelta(days=42)
@@ -139,19 +139,30 @@ def training_due(user, on: date) -> Iterator[Task]:
             )
 
 
+def scripts_to_mark(user) -> Iterator[Task]:
+    """Exams with scripts that wait for a mark which this user may give."""
+    waiting = ExamAttempt.objects.seen_by(user).to_mark().exclude(markings__marker=user)
+    rows = waiting.values("exam_id", "exam__paper__title").annotate(scripts=Count("pk", distinct=True))
+    for row in rows.order_by("exam__opens_at")[:MOST_NAMED]:
+        said = f"Mark {plural(row['scripts'], 'script')} of “{row['exam__paper__title']}”"
+        yield Task(said, link("exam", row["exam_id"]), "Second markers do not see the first marks.")
+
+
 def educator(user, on: date) -> Iterator[Task]:
     if not user.has(Role.PROGRAMME_LEAD):
         yield from training_due(user, on)
+    yield from scripts_to_mark(user)
     ended = (
         Trainee.objects.seen_by(user)
         .filter(result=Trainee.Result.IN_TRAINING, cohort__ends_on__lt=on)
-        .values("cohort_id", "cohort__number", "cohort__ends_on")
+        .values("cohort_id", "cohort__number", "cohort__name", "cohort__ends_on")
         .annotate(left=Count("pk"))
         .order_by("cohort__number")
     )
     for row in ended:
+        cohort = cohort_in_words(row["cohort__name"], row["cohort__number"])
         yield Task(
-            f"Record how Cohort {row['cohort__number']} went for {plural(row['left'], 'person', 'people')}",
+            f"Record how {cohort} went for {plural(row['left'], 'person', 'people')}",
             link("cohort", row["cohort_id"]),
             f"The course ended on {short_date(row['cohort__ends_on'])}.",
         )
@@ -255,6 +266,12 @@ def person(user, on: date) -> Iterator[Task]:
     found = Person.objects.filter(account=user, trust_id=user.trust_id).first()
     if found is None:
         return
+    sitting = ExamAttempt.objects.of_learner(user).filter(handed_in_at=None, on_paper=False)
+    for attempt in sitting.filter(exam__opens_at__date__lte=on, exam__closes_at__date__gte=on).select_related(
+        "exam__paper"
+    ):
+        closes = short_date(attempt.exam.closes_at)
+        yield Task(f"The exam “{attempt.exam}” is open", link("own_exam", attempt.pk), due=f"Until {closes}")
     for what, turn, who, by_on in journey_of(found, user, on).next:
         yield Task(what, link("own_record"), turn=turn, who=who, due=f"By {short_date(by_on)}" if by_on else "")
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.access.audit import keyed_digest
+from alongside.access.encryption import SealedField
 from alongside.access.models import AuditRow, BrowserSession, Identity, RoleGrant, User
 from alongside.checks.models import Check
 from alongside.checks.queries import LABELS
@@ -17,19 +18,33 @@ from alongside.people.models import Person
 
 # What bears a path to a person and is not handed over, each with its reason.
 LEFT_OUT: dict[str, str] = {
+    "LivedExperience": "The statement of an application: only the person reads it, by the link in their e-mail.",
+    "AssessmentNeeds": "What would help at an assessment: the person reads it by the link in their e-mail.",
+    "ApplicantLink": "The key of a link sent by e-mail, as a digest that says nothing.",
     "LegalHold": "Whether a claim or an inquiry keeps the record: ask the data protection lead, who answers for it.",
+    "ExamAnswer": "What you wrote in an exam, which the law leaves out of a copy (Data Protection Act 2018, "
+    "Schedule 2, paragraph 25). You read it with your result under “My exams”.",
+    "AdjustmentCause": "Your own sealed note about what you need: only you can open it, from your own record.",
 }
+# What is handed over only once it has been told: exam results come to everybody on the same day.
+TOLD_LATER = {"ExamMarking": "attempt__exam__released_at", "QuestionMark": "marking__attempt__exam__released_at"}
+MARK_TOLD_LATER = "ExamAttempt.mark"
 # The account somebody signs in with, which has no path to a person but from the person.
 ACCOUNT = (RoleGrant, Identity, BrowserSession)
 # Words that are the person's own facts. Any other free text may name somebody else, and is withheld until read.
 OWN_WORDS = {
     "Person.name", "Person.email", "Person.phone", "Person.staff_number", "Person.pronouns",
+    "Application.name", "Application.email", "Application.phone", "Interview.venue",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
-    "User.name", "User.email", "Identity.issuer", "Identity.subject", "BrowserSession.device",
+    "CourseCertificate.code", "CourseCertificate.course_name", "CatchUp.what",
+    "Document.provider", "HealthOutcome.adjustments", "PoliceVetting.force",
+    "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
+    "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
+    "BrowserSession.device",
 }  # fmt: skip
 # Who read the record is told to the person by name and role (R31).
 NAMED = {"Reading.reader"}
-NEVER = {"User.password", "BrowserSession.session_key", "BrowserSession.session_data"}
+NEVER = {"Document.content", "User.password", "BrowserSession.session_key", "BrowserSession.session_data"}
 WITHHELD_STAFF = "A member of staff (name withheld)"
 WITHHELD_WORDS = "Withheld: it may name somebody else. Ask the programme lead, who reads it first."
 
@@ -87,7 +102,7 @@ def copy_of(person: Person, at: datetime) -> Copy:
     kinds, tables = [], {}
     for model, path in paths().items():
         if model.__name__ not in LEFT_OUT:
-            rows = list(model._base_manager.filter(**{path: person.pk}).order_by("pk"))
+            rows = list(_handed_over(model, path, person))
             tables[model._meta.db_table] = {str(row.pk) for row in rows}
             kinds.append(_kind(model, rows, person))
     if person.account_id:
@@ -102,6 +117,12 @@ def copy_of(person: Person, at: datetime) -> Copy:
         deeds=_deeds(person, tables),
         left_out=LEFT_OUT,
     )
+
+
+def _handed_over(model, path: str, person: Person):
+    rows = model._base_manager.filter(**{path: person.pk}).order_by("pk")
+    told = TOLD_LATER.get(model.__name__)
+    return rows.filter(**{f"{told}__isnull": False}) if told else rows
 
 
 def _kind(model, rows, person) -> Kind:
@@ -123,6 +144,8 @@ def _cell(row, column, person):
 
 def _value(row, column, name, person) -> str:
     value = getattr(row, column.attname)
+    if name == MARK_TOLD_LATER and row.exam.released_at is None:
+        return "Not told yet"
     if value is None or value == "":
         return "Nothing"
     if column.related_model is User:
@@ -135,7 +158,10 @@ def _value(row, column, name, person) -> str:
         return LABELS[state_shown(value, officer=False)]
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
-    if isinstance(column, models.CharField | models.TextField | models.JSONField) and name not in OWN_WORDS:
+    if (
+        isinstance(column, models.CharField | models.TextField | models.JSONField | SealedField)
+        and name not in OWN_WORDS
+    ):
         return WITHHELD_WORDS
     if isinstance(value, bool):
         return "Yes" if value else "No"

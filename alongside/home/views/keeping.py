@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,6 +88,7 @@ def retention(request):
         "destroyed": list(DestructionRecord.objects.seen_by(user).select_related("rule", "by")[:SHOWN]),
         "backup": backup and localdate(backup.at),
         "backup_days": backup and (today - localdate(backup.at)).days,
+        "purge_daily": settings.PURGE_DAILY,
         "unknown": without_a_day(user.trust_id),
     }
     return render(request, "home/retention.jinja", context)

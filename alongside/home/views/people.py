@@ -7,8 +7,11 @@ from django.utils.timezone import localdate, now
 
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
+from alongside.checks.models import HealthOutcome
+from alongside.checks.queries.disclosure import conditions_of
 from alongside.home.queries.journey import journey_of
-from alongside.home.queries.people import STAFF, STAGES, people_seen_by, teams_of, with_stage
+from alongside.home.queries.own_training import offered_places, own_training
+from alongside.home.queries.people import STAFF, STAGES, manages, people_seen_by, teams_of, with_stage
 from alongside.home.queries.people import search as search_all
 from alongside.people.actions import log_reading
 from alongside.people.models import Person, Reading
@@ -19,6 +22,11 @@ READINGS_SHOWN = 20
 # Permission, the words of the link, the name of its address.
 OF_WORK = ((May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),)
 DEEDS = (
+    (May.VIEW_DOCUMENTS, "Documents for the checks", "documents"),
+    (May.MAKE_CONDITIONAL_OFFER, "Conditional offer", "conditional_offer"),
+    (May.RECORD_CERTIFICATE, "A certificate I have seen", "certificate_new"),
+    (May.ASK_FOR_START, "Ask for a start before all is clear", "start_new"),
+    (May.RECORD_VETTING, "Police vetting", "vetting_new"),
     (May.RECORD_WISHES, "Wishes", "wishes"),
     (May.START_HOLDING, "Start in a post", "holding_new"),
     (May.ENROL_TRAINEE, "Enrol on a course", "enrol"),
@@ -75,6 +83,7 @@ def person(request, public_id):
         "journey": journey,
         "today": today,
         "contact": user.has(Role.PROGRAMME_LEAD, Role.CHECKS_OFFICER),
+        "told": told_to_manager_of(user, found),
         "may_change": user.may(May.CHANGE_CONTACT),
         "may_check": user.may(May.RECORD_CHECK),
         "may_result": user.may(May.RECORD_RESULT),
@@ -83,6 +92,17 @@ def person(request, public_id):
         "deeds": list(deeds_of(user, journey)),
     }
     return render(request, "home/person.jinja", context)
+
+
+def told_to_manager_of(user, person) -> list[str]:
+    """What whoever manages somebody is told of their clearance: conditions, and what work has to change (C7, R14)."""
+    if not user.has(Role.TEAM_MANAGER) or not manages(user, person):
+        return []
+    outcome = HealthOutcome.objects.filter(person=person).first()
+    found = [("Conditions", conditions_of(person.pk)), ("At work", outcome.adjustments if outcome else "")]
+    if outcome and outcome.adjustments:
+        log_reading(person, kind=Reading.Kind.HEALTH, at=now(), by=user)
+    return [f"{what}: {words}" for what, words in found if words]
 
 
 def deeds_of(user, journey):
@@ -108,6 +128,8 @@ def own_record(request):
         "may_turn_down": request.user.may(May.TURN_DOWN_PLACEMENT),
         "deeds": list(deeds_of(request.user, journey)),
         "readings": readings_of(request.user),
+        "trainings": own_training(found, now(), today),
+        "offers": offered_places(found),
     }
     return render(request, "home/own_record.jinja", context)
 

@@ -175,6 +175,7 @@ def deeds(user, post: Post, standing, asked) -> list[tuple[str, str]]:
             "Ask for a peer post",
             "conversion_new",
         ),
+        (May.ANSWER_ELIGIBILITY, open_ and post.peer, "Which criminal record check?", "post_eligibility"),
         (May.FREEZE_POST, open_ and not post.frozen, "Freeze", "post_freeze"),
         (May.THAW_POST, post.frozen, "Thaw", "post_thaw"),
         (May.SPLIT_POST, open_ and standing.wte_vacant > 0, "Split off a part", "post_split"),

@@ -260,14 +260,14 @@ IN_FULL = {
     "act": "actual", "addr": "address", "adv": "advert", "att": "attendance", "attd": "attendance",
     "avail": "available", "bd": "band", "bgt": "budget", "bud": "budget", "budg": "budget", "cert": "certificate",
     "compl": "completed", "contr": "contracted", "dept": "department", "dt": "date", "dte": "date",
-    "emp": "employee", "est": "establishment", "estab": "establishment", "fte": "wte",
+    "emp": "employee", "est": "establishment", "estab": "establishment", "ext": "extension", "fte": "wte",
     "fund": "funded", "grp": "group", "hrs": "hours", "loc": "location", "lvl": "level", "lv": "level",
     "mgr": "manager", "mob": "mobile", "nr": "number", "num": "number", "nbr": "number", "no": "number",
     "nos": "number", "#": "number", "occ": "occupational", "org": "organisation", "ph": "phone", "pos": "position",
     "posn": "position", "prep": "preparation", "rcd": "received", "rcvd": "received", "recd": "received",
     "ref": "reference", "refs": "references", "reg": "registered", "regd": "registered", "rtn": "returned",
     "strt": "start", "svc": "service", "tel": "telephone", "trg": "training", "trng": "training", "vac": "vacancy",
-    "wk": "week", "yn": "y n",
+    "wk": "week", "wks": "weeks", "yn": "y n",
 }  # fmt: skip
 
 SHEET_WORDS: dict[SheetKind, str] = {

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from alongside.access.forms import carried_out
-from alongside.access.gate import needs
+from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.interchange import actions
@@ -164,6 +164,7 @@ def load_discard(request, pk):
 
 
 @needs(May.VIEW_LOADS)
+@stepped_up
 def load_mending(request, pk):
     """The rows to mend, as a workbook, for as long as it is kept."""
     found = load_of(request, pk)

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from alongside.access.forms import carried_out
-from alongside.access.gate import needs
+from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.interchange import actions
 from alongside.interchange.forms import QuestionsForm, RowsForm, SheetForm
@@ -34,6 +34,7 @@ def with_findings(request, pk) -> Load:
 
 
 @needs(May.VIEW_LOADS)
+@stepped_up
 def load_rows(request, pk):
     found = with_findings(request, pk)
     rows = found.findings["rows"]
@@ -55,6 +56,7 @@ def load_rows(request, pk):
 
 
 @needs(May.CHANGE_LAYOUT)
+@stepped_up
 def load_sheet(request, pk, number):
     found = load_of(request, pk)
     if not found.layout:
@@ -110,6 +112,7 @@ def _side_by_side(question: dict) -> list[tuple[str, str, str]]:
 
 
 @needs(May.DECIDE_ROWS)
+@stepped_up
 def load_questions(request, pk):
     found = with_findings(request, pk)
     questions = found.findings["questions"]

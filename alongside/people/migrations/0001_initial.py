@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='Reading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('record', 'Your page'), ('wishes', 'Your wishes'), ('teams_to_avoid', 'Your wishes, and the teams you asked not to work in'), ('check', 'One of your checks'), ('copy', 'A copy of everything held about you')], max_length=16)),
+                ('kind', models.CharField(choices=[('record', 'Your page'), ('wishes', 'Your wishes'), ('teams_to_avoid', 'Your wishes, and the teams you asked not to work in'), ('check', 'One of your checks'), ('statement', 'The statement of your application'), ('document', 'A document you sent for your checks'), ('disclosure', 'What your criminal record certificate shows'), ('health', 'The outcome from occupational health'), ('copy', 'A copy of everything held about you')], max_length=16)),
                 ('at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='people.person')),
                 ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

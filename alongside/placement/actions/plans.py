@@ -11,7 +11,7 @@ from alongside.access.models import Trust
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.people.models import Person
-from alongside.placement.models import Pin, PlacementPlan, Proposal
+from alongside.placement.models import LEAST_PEERS, MOST_PEOPLE, Pin, PlacementPlan, Proposal, person_key
 from alongside.placement.queries import lock
 from alongside.placement.rules import may_ask_for_plan
 from alongside.posts.models import Post
@@ -25,15 +25,25 @@ def request_plan(
     today: date,
     pins: Sequence[tuple[Person, Post]] = (),
     previous: PlacementPlan | None = None,
+    never_alone: int = LEAST_PEERS,
+    objective: str = MOST_PEOPLE,
+    together: Sequence[Sequence[Person]] = (),
     by,
 ) -> PlacementPlan:
-    """Pins are people placed by hand before the others are planned for. With a previous plan, few are moved."""
-    if {by.trust_id or trust.pk, *(thing.trust_id for pin in pins for thing in pin)} != {trust.pk}:
+    """Pins are people placed by hand before the others are planned for. With a previous plan, few are moved.
+
+    never_alone, objective and together each give up a guarantee, which the certificate of the answer names."""
+    named = [*(thing for pin in pins for thing in pin), *(person for people in together for person in people)]
+    if {by.trust_id or trust.pk, *(thing.trust_id for thing in named)} != {trust.pk}:
         raise Http404
-    may_ask_for_plan(as_of, today, [(person.pk, post.pk) for person, post in pins]).or_refuse()
+    groups = [[person.pk for person in people] for people in together]
+    may_ask_for_plan(as_of, today, [(person.pk, post.pk) for person, post in pins], groups).or_refuse()
     if previous and not previous.answer:
         raise Refused("That plan has no answer to keep to. Choose another, or none.")
-    plan = PlacementPlan.objects.create(trust=trust, as_of=as_of, previous=previous, asked_by=by)
+    asked = {"never_alone": never_alone, "objective": objective}
+    asked["together"] = [[person_key(pk) for pk in group] for group in groups]
+    options = {name: value for name, value in asked.items() if value not in (LEAST_PEERS, MOST_PEOPLE, [])}
+    plan = PlacementPlan.objects.create(trust=trust, as_of=as_of, previous=previous, asked_by=by, options=options)
     Pin.objects.bulk_create(Pin(plan=plan, person=person, post=post) for person, post in pins)
     plan.job = ask_for("propose_placements", plan, by=by)
     plan.save(update_fields=["job"])

@@ -72,11 +72,14 @@ def lock(trust_id: int, *, plan: int | None = None, people=(), teams=(), posts=(
 
 
 def standing_or_falling_together(proposal: Proposal) -> list[Proposal]:
-    """This proposal, and with it whoever opens the same team with them and is not decided yet."""
+    """This proposal, and with it whoever opens the same team with them or goes together with them (E9), and is not
+    decided yet."""
+    others = proposal.plan.proposals.filter(state=Proposal.State.PROPOSED).exclude(pk=proposal.pk)
     if not proposal.opens_team:
-        return [proposal]
+        goes_with = proposal.plan.goes_with(proposal.person_id) - {proposal.person_id}
+        others = others.filter(person__in=goes_with) if goes_with else others.none()
+        return [proposal, *others.select_related("person", "post", "team", "plan")]
     pairs = TeamPair.objects.filter(first__trust_id=proposal.trust_id).values_list("first_id", "second_id")
-    others = proposal.plan.proposals.filter(opens_team=True, state=Proposal.State.PROPOSED).exclude(pk=proposal.pk)
-    others = list(others.select_related("person", "post", "team", "plan"))
+    others = list(others.filter(opens_team=True).select_related("person", "post", "team", "plan"))
     groups = groups_of_teams({proposal.team_id, *(team for pair in pairs for team in pair)}, pairs)
     return [proposal, *(other for other in others if other.team_id in groups[proposal.team_id])]

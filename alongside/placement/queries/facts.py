@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import CharField
+from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast, Coalesce
 
 from alongside.access.permissions import Role
-from alongside.checks.models import Check
+from alongside.checks.models import Check, StartOverride
+from alongside.checks.rules.starts import with_overrides
 from alongside.people.models import Person
 from alongside.placement.models import Holding, TeamToAvoid
 from alongside.placement.rules import (
@@ -66,10 +67,13 @@ def standings_of(people, on: date, *, avoidances=None) -> list[Standing]:
     checks: dict[int, dict] = defaultdict(dict)
     # As text: turning thousands of empty dates into dates cost a third of the board.
     expected = Cast("expected_on", CharField())
-    for person_id, kind, state, day in (
-        Check.objects.filter(**of).order_by().values_list("person_id", "kind", "state", expected)
+    early = StartOverride.objects.in_force(on).filter(person=OuterRef("person"), kind=OuterRef("kind"))
+    found_checks = Check.objects.filter(**of).order_by().annotate(early=Exists(early))
+    for person_id, kind, state, day, agreed in found_checks.values_list(
+        "person_id", "kind", "state", expected, "early"
     ):
-        checks[person_id][kind] = (state, date.fromisoformat(day) if day else None)
+        stands = with_overrides({kind: state}, [kind])[kind] if agreed else state
+        checks[person_id][kind] = (stands, date.fromisoformat(day) if day else None)
     posts = _posts_held(of, on)
     found = []
     for row in named:

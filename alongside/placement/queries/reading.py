@@ -12,6 +12,7 @@ from alongside.placement.rules import (
     certificate_in_words,
     change_in_words,
     counts_as_waiting_since,
+    given_up_in_words,
     left_closed_in_words,
     may_accept,
     rule_in_words,
@@ -65,6 +66,9 @@ class PlanRead:
     teams: tuple[TeamRead, ...]
     proved: str
     moved: int
+    left_out: tuple[str, ...] = ()
+    given_up: tuple[str, ...] = ()
+    asked_together: tuple[tuple[str, ...], ...] = ()
 
     def in_state(self, *states: str) -> list[Placed]:
         return [one for one in self.placed if one.proposal.state in states]
@@ -100,6 +104,12 @@ def read_plan(plan: PlacementPlan, today: date) -> PlanRead:
         teams=tuple(_team(one, teams) for one in answer["teams"] if int(one["team_id"]) in teams),
         proved=certificate_in_words(answer["certificate"]),
         moved=answer["certificate"].get("moved", 0),
+        left_out=tuple(answer.get("left_out", ())),
+        given_up=given_up_in_words(answer["certificate"]),
+        asked_together=tuple(
+            tuple(standings[int(key)].name for key in group if int(key) in standings)
+            for group in plan.options.get("together", ())
+        ),
     )
 
 
@@ -113,6 +123,8 @@ def _placed(plan, proposals, known, on: date, today: date) -> tuple[Placed, ...]
         group = [one]
         if one.opens_team and one.pk in offers:
             group = [other for other in open_ones if other.opens_team and other.team_id in teams[one.team_id].together]
+        elif one.pk in offers:
+            group = [other for other in open_ones if other.person_id in plan.goes_with(one.person_id)]
         standing = standings[one.person_id]
         decidable = one.pk in offers and plan.state == PlacementPlan.State.PROPOSED
         read.append(

@@ -18,6 +18,7 @@ from alongside.placement.rules.words import (
     cell_in_words,
     certificate_in_words,
     change_in_words,
+    given_up_in_words,
     left_closed_in_words,
     rule_in_words,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "clearance",
     "counts_as_waiting_since",
     "eligible",
+    "given_up_in_words",
     "groups_of_teams",
     "held_up_by",
     "hours_of",

@@ -152,11 +152,18 @@ def _alone(offers: Sequence[Offer]) -> list[str]:
     return reasons
 
 
-def may_ask_for_plan(as_of: date, today: date, pins: Sequence[tuple[int, int]]) -> Verdict:
-    """A plan is made for today or a day to come, and places each person by hand at most once (E8, E10)."""
+def may_ask_for_plan(
+    as_of: date, today: date, pins: Sequence[tuple[int, int]], together: Sequence[Sequence[int]] = ()
+) -> Verdict:
+    """A plan is made for today or a day to come, places each person by hand at most once, and has nobody go together
+    with two different groups (E8, E9, E10)."""
     reasons = []
     if as_of < today:
         reasons.append("Choose today or a later day: nobody can be placed in the past.")
     if any(times > 1 for times in Counter(person for person, _ in pins).values()):
         reasons.append("Somebody is placed by hand twice. Keep one of the two.")
+    if any(times > 1 for times in Counter(person for people in together for person in people).values()):
+        reasons.append("Somebody is to go together with others twice. Put them all in one group.")
+    if any(len(people) < 2 for people in together):
+        reasons.append("Choose at least two people who are to go together.")
     return Verdict(tuple(reasons))

@@ -28,6 +28,14 @@ LEFT_CLOSED = {
     "too_few_people": "Fewer than two people fit its posts, so somebody would be alone.",
     "placed_elsewhere": "Those who fit its posts are placed elsewhere.",
 }
+GIVEN_UP = {
+    "never_alone": "A team that receives somebody ends with at least three peers. For that, fewer people may be "
+    "placed, and somebody who has waited longer can be passed over.",
+    "objective": "Most hours are filled first. For that, fewer people may be placed, and somebody who has waited "
+    "longer can be passed over.",
+    "together": "Some people go to one team together or not at all. For that they may be passed over, and others who "
+    "have waited longer too.",
+}
 STARTS_A_SPREADSHEET_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -62,14 +70,34 @@ def change_in_words(change: Mapping[str, Any], teams: Mapping[str, str], posts: 
 def certificate_in_words(certificate: Mapping[str, Any]) -> str:
     """What the engine proves of a plan: that nobody can place more people, or how many more might be placed (E8)."""
     placed, gap = certificate["placed"], certificate["gap"]
+    if certificate["status"] != "optimal" and certificate.get("hours_placed") is not None:
+        return (
+            f"This plan fills {certificate['hours_placed']:g} hours a week. It may be possible to fill up to "
+            f"{certificate['hours_bound']:g}: the search was ended early."
+        )
     if gap or certificate["status"] != "optimal":
         return (
             f"This plan places {placed}. It may be possible to place up to {placed + gap}: the search was ended early."
+        )
+    if certificate.get("hours_placed") is not None:
+        return (
+            f"Nobody can fill more hours than these {certificate['hours_placed']:g} a week without leaving somebody "
+            "alone or breaking a rule."
+        )
+    if certificate.get("gives_up"):
+        return (
+            "Nobody can place more people than this without breaking a rule or going against what was asked for below."
         )
     return (
         "Nobody can place more people than this without leaving somebody alone or breaking a rule, "
         "and among those who could be placed, those who have waited longest are."
     )
+
+
+def given_up_in_words(certificate: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which promise a plan does without for what was asked of it, in one sentence each (E8, E9)."""
+    codes = (str(sentence).partition(":")[0] for sentence in certificate.get("gives_up", ()))
+    return tuple(sentence for code in codes if (sentence := GIVEN_UP.get(code.partition("=")[0])))
 
 
 def cell_in_words(value: object) -> str:

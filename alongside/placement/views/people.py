@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from alongside.access.forms import carried_out
-from alongside.access.gate import needs
+from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.people.actions import log_reading
 from alongside.people.models import Person, Reading
@@ -28,11 +28,20 @@ from alongside.placement.rules import wte_of
 @needs(May.RECORD_WISHES)
 def wishes(request, public_id):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
+    answer = sealed_wishes_of if may_see_avoidances(request.user, person) else wishes_of
+    return answer(request, person)
+
+
+def wishes_of(request, person):
     form = WishesForm(request.POST if request.method == "POST" else None, person=person)
     if form.is_valid() and carried_out(form, lambda: record_wishes(person, by=request.user, **form.wished)):
         messages.success(request, f"The wishes of {person.name} were recorded.")
-        return redirect("wishes", public_id)
+        return redirect("wishes", person.public_id)
     return wishes_page(request, person, form)
+
+
+# With the teams to avoid: also before the person themselves, who may work on a computer that a ward shares.
+sealed_wishes_of = stepped_up(wishes_of)
 
 
 def wishes_page(request, person, form, avoid_form=None):
@@ -55,6 +64,7 @@ def wishes_page(request, person, form, avoid_form=None):
 
 
 @needs(May.ADD_TEAM_TO_AVOID)
+@stepped_up
 @require_POST
 def team_to_avoid_new(request, public_id):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
@@ -68,6 +78,7 @@ def team_to_avoid_new(request, public_id):
 
 
 @needs(May.REMOVE_TEAM_TO_AVOID)
+@stepped_up
 @require_POST
 def team_to_avoid_removal(request, pk):
     avoided = get_object_or_404(TeamToAvoid.objects.seen_by(request.user).select_related("person", "team"), pk=pk)

@@ -15,7 +15,15 @@ from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.people.models import Person
 from alongside.placement.actions import discard_plan, request_plan
-from alongside.placement.forms import PIN_ROWS, CompareForm, ConfirmForm, PinFormSet, PlanForm, plan_name
+from alongside.placement.forms import (
+    PIN_ROWS,
+    CompareForm,
+    ConfirmForm,
+    PinFormSet,
+    PlanForm,
+    TogetherFormSet,
+    plan_name,
+)
 from alongside.placement.models import Holding, PlacementPlan, Proposal
 from alongside.placement.queries import compare_plans, openings, read_plan
 from alongside.placement.rules import cell_in_words
@@ -51,13 +59,26 @@ def plan_new(request):
     rows = min(30, max(PIN_ROWS, int(request.GET.get("rows", "") if request.GET.get("rows", "").isdigit() else 0)))
     initial = {"as_of": localdate(), "previous": request.GET.get("previous", "")}
     form = PlanForm(request.POST or None, initial=initial, user=user)
-    pins = PinFormSet(request.POST or None, prefix="pins", form_kwargs=pin_choices(user))
+    choices = pin_choices(user)
+    pins = PinFormSet(request.POST or None, prefix="pins", form_kwargs=choices)
     pins.extra = rows
-    if request.method == "POST" and form.is_valid() and pins.is_valid():
+    groups = TogetherFormSet(
+        request.POST if "together-TOTAL_FORMS" in request.POST else None,
+        prefix="together",
+        form_kwargs={"people": list(choices["people"])},
+    )
+    if request.method == "POST" and form.is_valid() and pins.is_valid() and (not groups.is_bound or groups.is_valid()):
         chosen = [(row["person"], row["post"]) for row in (pin.cleaned_data for pin in pins) if row.get("person")]
         asked = carried_out(
             form,
-            lambda: request_plan(user.trust, today=localdate(), pins=chosen, by=user, **form.cleaned_data),
+            lambda: request_plan(
+                user.trust,
+                today=localdate(),
+                pins=chosen,
+                together=[group.people for group in groups if group.is_bound and group.people],
+                by=user,
+                **form.cleaned_data,
+            ),
         )
         if asked:
             return redirect("plan", asked.pk)
@@ -65,7 +86,8 @@ def plan_new(request):
         "title": "Plan placements",
         "form": form,
         "pins": pins,
-        "error_forms": [form, pins],
+        "together": groups,
+        "error_forms": [form, pins, groups],
         "more": rows + PIN_ROWS,
         "back": reverse("plans"),
         "back_label": "Plans",

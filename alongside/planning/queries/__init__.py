@@ -1,6 +1,7 @@
 """What pages of planning read: a stored forecast in rows and pictures, and whom to offer a refresher."""
 
 from alongside.planning.queries.basis import back_test_by_measure, freezes_of, rates_of, turnover_of, vacancies_of
+from alongside.planning.queries.board import SPANS, read_summary, safe_chart
 from alongside.planning.queries.decision import WEIGHT_NAMES, compare_runs, read_decision, thin_rates
 from alongside.planning.queries.drawing import (
     FLOWS,
@@ -14,12 +15,15 @@ from alongside.planning.queries.drawing import (
     fan_rows,
 )
 from alongside.planning.queries.people import refreshers, usual
+from alongside.planning.queries.since import ENOUGH, since, weeks_since
 
 __all__ = [
+    "ENOUGH",
     "FLOWS",
     "LEVELS",
     "LEVEL_NAMES",
     "MEASURES",
+    "SPANS",
     "STOCKS",
     "WEIGHT_NAMES",
     "back_test_by_measure",
@@ -31,9 +35,13 @@ __all__ = [
     "freezes_of",
     "rates_of",
     "read_decision",
+    "read_summary",
     "refreshers",
+    "safe_chart",
+    "since",
     "thin_rates",
     "turnover_of",
     "usual",
     "vacancies_of",
+    "weeks_since",
 ]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.planning.models import ForecastRun
-from alongside.planning.rules import WANTED_ON_TIME, Advice, Known, Row, advise, too_thin, what_drives
+from alongside.planning.rules import (
+    WANTED_ON_TIME,
+    Advice,
+    CourseCost,
+    Known,
+    Row,
+    advise,
+    by_the_rule,
+    course_cost,
+    too_thin,
+    what_drives,
+)
 from alongside.ui.filters import date as spoken_date
 from alongside.ui.filters import plural, words
 
@@ -18,6 +29,7 @@ WEIGHT_NAMES = {
     "place": "A place on a course",
 }
 AS_THINGS_ARE = "As things are"
+SIZES = (8, 12, 16)
 NEVER = 0.9
 """A choice that changes nothing in so many futures could hardly ever start."""
 
@@ -56,6 +68,8 @@ class Read:
     reachable: bool
     rule: str
     rule_saving: tuple[float, float, float]
+    rule_today: str
+    costs: list[CourseCost]
     fan_labels: list[str]
 
 
@@ -80,6 +94,8 @@ def read_decision(run: ForecastRun) -> Read:
         reachable=any((c.on_time or 0) >= WANTED_ON_TIME for c in choices),
         rule=result["rule"]["in_words"],
         rule_saving=tuple(search[kind]),
+        rule_today=_rule_today(run),
+        costs=_course_costs(run, choices),
         fan_labels=list(result["fans"]),
     )
 
@@ -97,6 +113,23 @@ def _standing(run: ForecastRun, choices: list[Choice]) -> str:
         f"open. In the next year {opened['low80'][52]} to {opened['high80'][52]} more peer posts are expected to fall "
         f"vacant.{frozen}"
     )
+
+
+def _rule_today(run: ForecastRun) -> str:
+    """What the rule found says of today; nothing where it is a calendar."""
+    policy, state = run.result["rule"]["policy"], run.inputs["state"]
+    if policy["kind"] != "base stock":
+        return ""
+    stock = sum(group["people"] for name in ("waiting", "training") for group in state[name])
+    return by_the_rule(stock, policy["up_to"], policy["below"])
+
+
+def _course_costs(run: ForecastRun, choices: list[Choice]) -> list[CourseCost]:
+    """What a course of each size costs if it starts now, by the weights saved with the run."""
+    qualify = next(t["mean"] for t in run.inputs["posterior"]["terms"] if t["rate"] == "qualify")
+    weights, none = run.scenario["weights"], choices[0].figures["starts"].mean
+    more = {c.label: c.figures["starts"].mean - none for c in choices}
+    return [course_cost(n, weights["course"], weights["place"], qualify, more[f"{n} now"]) for n in SIZES]
 
 
 def _choices(comparison: dict) -> list[Choice]:

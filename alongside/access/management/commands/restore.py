@@ -1,7 +1,10 @@
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from alongside.access.actions import record_backup
+from alongside.access.actors import System
 from alongside.access.backups import BackupFault, look_at, restore_backup
 
 
@@ -18,6 +21,7 @@ class Command(BaseCommand):
             if not yes and input(f"Replace everything by the state of {made['at']}? Type yes: ") != "yes":
                 raise CommandError("Nothing was changed.", returncode=1)
             restore_backup(file)
+            record_backup(at=datetime.fromisoformat(made["at"]), by=System("restore"))
         except (BackupFault, OSError) as fault:
             raise CommandError(str(fault), returncode=2) from None
         self.stdout.write(f"The database is as it was at {made['at']}.")

@@ -7,7 +7,8 @@ from alongside.access.models import BackupMade, RetentionRule, Trust, User
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.home.actions import purge_records
-from alongside.home.queries.retention import due_under, without_a_day
+from alongside.home.queries.retention import disclosures_due, due_under, without_a_day
+from alongside.home.rules import backup_told
 
 
 class Command(BaseCommand):
@@ -27,12 +28,8 @@ class Command(BaseCommand):
         for trust in trusts:
             self.one(trust, as_of, user if commit else None)
         last = BackupMade.objects.order_by("at").last()
-        if commit and last:
-            days = (localdate() - localdate(last.at)).days
-            self.stdout.write(
-                f"Whoever was deleted still stands in the backup of {localdate(last.at):%d/%m/%Y} ({days} days old) "
-                "and in older ones, until those are destroyed."
-            )
+        if commit:
+            self.stdout.write(backup_told(localdate(last.at) if last else None, localdate()))
 
     def one(self, trust, as_of, user):
         rules = RetentionRule.objects.filter(trust=trust).in_force(as_of)
@@ -43,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{trust.code}: {unknown} left on a day nobody wrote down; no rule reaches them.")
 
     def told(self, rule, as_of, user) -> str:
-        due = len(due_under(rule, as_of))
+        due = len(due_under(rule, as_of)) + len(disclosures_due(rule, as_of))
         if user is None:
             return f"{due} due{'' if rule.verified else ' (the rule is to be verified)'}. Nothing was deleted."
         try:

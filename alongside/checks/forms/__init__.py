@@ -1,0 +1,1 @@
+"""What may be entered on the pages of checks, by noun."""
