@@ -32,9 +32,22 @@ def applied(site):
     return {}
 
 
-def test_a_stranger_applies_on_a_phone_without_javascript(phone_without_javascript, site, assert_accessible):
+def look_at_all_of_it(page, site, assert_accessible) -> None:
+    """Axe is itself a script, so the same pages are opened once more with scripts."""
+    page.goto(link_in_the_post(site))
+    me = Walker(page, look=assert_accessible)
+    me.arrive("Your application")
+    for name in ("Your answers", "Your statement", "What would help you", "Equality questions"):
+        me.follow(name)
+        me.arrive(name)
+        page.go_back()
+    me.follow("Withdraw your application")
+    me.arrive("Withdraw your application?")
+
+
+def test_a_stranger_applies_on_a_phone_without_javascript(phone_without_javascript, phone, site, assert_accessible):
     page = phone_without_javascript
-    me = Walker(page, javascript=False, look=assert_accessible)
+    me = Walker(page, javascript=False)
     page.goto("/recruitment/apply/")
     me.arrive("Become a peer support worker")
     me.follow("Read more and apply")
@@ -50,6 +63,7 @@ def test_a_stranger_applies_on_a_phone_without_javascript(phone_without_javascri
     me.fill("Listens, and lets somebody finish", "I sat with my neighbour on Tuesdays.")
     me.press("Save")
     me.is_told("Saved")
+    look_at_all_of_it(phone, site, assert_accessible)
     me.press("Forget me on this browser")
     page.goto("/recruitment/apply/mine/")
     me.arrive("This page opens by your own link")
@@ -129,9 +143,14 @@ def test_the_panel_takes_them_to_a_training_place(page, site, applied):
     me.is_told("The letter is sent")
 
 
-def test_the_applicant_takes_the_place(phone_without_javascript, site, assert_accessible):
+def test_the_applicant_takes_the_place(phone_without_javascript, phone, site, assert_accessible):
+    with_scripts = Walker(phone, look=assert_accessible)
+    phone.goto(link_in_the_post(site))
+    with_scripts.arrive("Your application")
+    with_scripts.follow("Answer the offer")
+    with_scripts.arrive("Your training place")
     page = phone_without_javascript
-    me = Walker(page, javascript=False, look=assert_accessible)
+    me = Walker(page, javascript=False)
     page.goto(link_in_the_post(site))
     me.arrive("Your application")
     me.follow("Answer the offer")

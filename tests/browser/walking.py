@@ -43,8 +43,13 @@ class Walker:
         self.page.wait_for_url("**/sign-in/")
 
     def go(self, name: str) -> None:
-        """Follows an entry of the main navigation."""
-        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
+        """Follows an entry of the main navigation, out of its menu when it has no room on the line."""
+        main = self.page.get_by_role("navigation", name="Main")
+        entry, menu = main.get_by_role("link", name=name, exact=True), main.get_by_role("button")
+        expect(entry.or_(menu).first).to_be_visible()
+        if not entry.is_visible():
+            menu.click()
+        entry.click()
 
     def follow(self, name: str, *, within: Locator | None = None) -> None:
         (within or self.page.get_by_role("main")).get_by_role("link", name=name).first.click()
