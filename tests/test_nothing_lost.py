@@ -268,8 +268,7 @@ def test_no_job_is_left_behind_and_a_plan_is_whole_or_says_that_it_stopped(site,
     assert unfinished(site) == []
     plans = rows(
         site,
-        "SELECT p.state, j.state, p.answer IS NULL FROM placement_placementplan p"
-        " JOIN access_job j ON j.id = p.job_id",
+        "SELECT p.state, j.state, p.answer IS NULL FROM placement_placementplan p JOIN access_job j ON j.id = p.job_id",
     )
     print(plans)
     assert len(plans) >= PLANS
