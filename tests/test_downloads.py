@@ -22,8 +22,12 @@ from tests.test_permissions import LINES, addresses, arguments, world  # noqa: F
 pytestmark = pytest.mark.django_db
 RUNS = "=HYPERLINK(1)"
 STARTS = ("=", "+", "-", "@", "\t", "\r")
-# The copy is the person's own; a chart has no first line; a document is as it came.
-NOT_INTERNAL = {"subject_access_file", "forecast_png", "document_file"}
+# The copy and the certificate are the person's own; a chart has no first line; a document is as it came; a calendar
+# and a bank of questions are read by other programs, and name nobody.
+NOT_INTERNAL = {
+    "subject_access_file", "certificate_file", "forecast_png", "document_file", "application_interview_file",
+    "timetable_calendar", "questions_download",
+}  # fmt: skip
 
 
 def files(world, client):  # noqa: F811

@@ -258,10 +258,14 @@ class Download(models.Model):
         MENDING = "load_mending", "The rows to mend of a load"
         COPY = "subject_access_file", "A copy of everything held about somebody"
         DOCUMENT = "document_file", "A document that somebody checks"
+        INTERVIEW = "application_interview_file", "An interview for a calendar"
+        SESSIONS = "timetable_calendar", "The sessions of a course for a calendar"
+        QUESTIONS = "questions_download", "The question bank"
+        CERTIFICATE = "certificate_file", "A course certificate"
         OTHER = "other", "Another file"
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=24, choices=Kind)
+    kind = models.CharField(max_length=30, choices=Kind)
     number = models.BigIntegerField("of the plan, forecast or load", null=True)
     at = models.DateTimeField()
 

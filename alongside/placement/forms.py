@@ -223,7 +223,7 @@ class TogetherForm(forms.Form):
         by_key = {str(person.pk): person for person in people}
         for field in self.fields.values():
             field.choices = [("", "Nobody"), *((key, person.name) for key, person in by_key.items())]
-            field.coerce = by_key.__getitem__
+            field.coerce = by_key.get
             field.widget.attrs["unmarked"] = True
 
     def clean(self):

@@ -267,7 +267,7 @@ def test_r16_every_reading_is_logged_and_shown_to_the_person(found, office, clie
 
 
 def test_a_disclosure_is_opened_only_after_confirming_who_one_is(found, office, client):
-    signed_in(client, office.officer)
+    signed_in(client, office.officer, minutes_ago=20)
     answer = client.get(reverse("disclosure", args=[found.pk]))
     assert answer["Location"].startswith(reverse("step_up")) and not Reading.objects.exists()
 

@@ -158,7 +158,7 @@ def post_file(client, office, content=JPEG):
 def test_a_person_sends_a_file_and_the_officers_reading_of_it_is_told_each_time(office, client):
     assert post_file(client, office).status_code == 302
     document = Document.objects.get()
-    signed_in(client, office.officer)
+    signed_in(client, office.officer, minutes_ago=20)
     assert client.get(reverse("document_file", args=[document.pk]))["Location"].startswith(reverse("step_up"))
     proved(client, office.officer)
     for _ in range(2):

@@ -59,7 +59,7 @@ def test_every_model_with_a_path_to_a_person_is_in_the_copy_or_left_out_with_a_r
 
 
 def test_a_copy_holds_every_row_about_the_person_and_no_row_of_anybody_else(place, world):  # noqa: F811
-    copy = copy_of(place.person, AT_TIME)
+    copy = copy_of(place.person, AT_TIME, reader=place.own)
     told = {kind.name: len(kind.rows) for kind in copy.kinds}
     for relation in Person._meta.related_objects:
         model = relation.related_model
@@ -73,10 +73,10 @@ def test_a_copy_holds_every_row_about_the_person_and_no_row_of_anybody_else(plac
 
 
 def test_managers_supervisors_and_other_staff_are_not_named_and_readers_are(place):
-    text = json.dumps(copy_of(place.person, AT_TIME).to_json())
+    text = json.dumps(copy_of(place.person, AT_TIME, reader=place.own).to_json())
     assert "Mona Nager" not in text and "Sue Pervisor" not in text
     assert WITHHELD_WORDS in text and WITHHELD_STAFF in text
-    readings = next(kind for kind in copy_of(place.person, AT_TIME).kinds if kind.name == "Readings")
+    readings = next(kind for kind in copy_of(place.person, AT_TIME, reader=place.own).kinds if kind.name == "Readings")
     assert dict(readings.rows[0])["Reader"] == place.lead.name
     assert place.person.name in text and place.team.name in text and place.post.number in text
 
@@ -84,13 +84,13 @@ def test_managers_supervisors_and_other_staff_are_not_named_and_readers_are(plac
 def test_an_open_decision_reads_not_clear_yet_in_the_copy_too(place):
     with acting("system:test", "test"):
         type(place.check).objects.filter(pk=place.check.pk).update(state="undecided")
-    checks = next(kind for kind in copy_of(place.person, AT_TIME).kinds if kind.name == "Checks")
+    checks = next(kind for kind in copy_of(place.person, AT_TIME, reader=place.own).kinds if kind.name == "Checks")
     assert dict(checks.rows[0])["State"] == "Not clear yet"
 
 
 def test_no_secret_of_the_account_is_in_the_copy(place, client):
     proved(client, place.own)
-    text = json.dumps(copy_of(place.person, AT_TIME).to_json())
+    text = json.dumps(copy_of(place.person, AT_TIME, reader=place.own).to_json())
     assert place.own.password not in text and client.session.session_key not in text
     assert place.own.email in text
 
@@ -98,12 +98,12 @@ def test_no_secret_of_the_account_is_in_the_copy(place, client):
 def test_what_was_done_is_told_as_dates_and_deeds_also_for_rows_that_are_gone(place):
     team = make_team(place.trust)
     remove_team_to_avoid(add_team_to_avoid(place.person, team=team, by=place.lead), by=place.lead)
-    deeds = [(deed, record) for _, deed, record in copy_of(place.person, AT_TIME).deeds]
+    deeds = [(deed, record) for _, deed, record in copy_of(place.person, AT_TIME, reader=place.own).deeds]
     assert ("remove team to avoid", "team to avoid: delete") in deeds and ("add person", "person: insert") in deeds
-    assert len(deeds) == len(copy_of(place.person, AT_TIME).deeds)
+    assert len(deeds) == len(copy_of(place.person, AT_TIME, reader=place.own).deeds)
     stranger = make_person(place.trust)
     assert ("remove team to avoid", "team to avoid: delete") not in [
-        (deed, record) for _, deed, record in copy_of(stranger, AT_TIME).deeds
+        (deed, record) for _, deed, record in copy_of(stranger, AT_TIME, reader=place.lead).deeds
     ]
 
 
@@ -148,3 +148,15 @@ def test_the_command_line_writes_it_for_those_who_may_have_it(place, tmp_path, w
         with pytest.raises(CommandError):
             call_command("subject_access", str(number), email=email, out=tmp_path / name)
         assert not (tmp_path / name).exists()
+
+
+def test_the_lead_s_copy_never_says_whether_a_certificate_showed_anything(place):
+    for reader, wanted in ((place.own, True), (place.lead, False)):
+        copy = copy_of(place.person, AT_TIME, reader=reader)
+        text = json.dumps(copy.to_json())
+        kinds = {kind.name for kind in copy.kinds}
+        records = {record.split(":")[0] for _, _, record in copy.deeds}
+        for kind in ("Certificates", "Disclosures", "Matters", "Documents"):
+            assert (kind in kinds) is wanted, (kind, reader)
+        assert bool(records & {"certificate", "disclosure", "matter", "document"}) is wanted
+        assert ("only you open it, on your own record" in text) is not wanted

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name='Download',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan_download', 'A placement plan'), ('forecast_csv', 'The figures of a forecast'), ('forecast_png', 'A chart of a forecast'), ('load_mending', 'The rows to mend of a load'), ('subject_access_file', 'A copy of everything held about somebody'), ('document_file', 'A document that somebody checks'), ('other', 'Another file')], max_length=24)),
+                ('kind', models.CharField(choices=[('plan_download', 'A placement plan'), ('forecast_csv', 'The figures of a forecast'), ('forecast_png', 'A chart of a forecast'), ('load_mending', 'The rows to mend of a load'), ('subject_access_file', 'A copy of everything held about somebody'), ('document_file', 'A document that somebody checks'), ('application_interview_file', 'An interview for a calendar'), ('timetable_calendar', 'The sessions of a course for a calendar'), ('questions_download', 'The question bank'), ('certificate_file', 'A course certificate'), ('other', 'Another file')], max_length=30)),
                 ('number', models.BigIntegerField(null=True, verbose_name='of the plan, forecast or load')),
                 ('at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -70,6 +70,7 @@ def start_sign(request, pk):
 
 
 @needs(May.VIEW_HEALTH_REQUESTS)
+@stepped_up
 def health_requests(request):
     found = Check.objects.seen_by(request.user).filter(kind=Check.Kind.HEALTH).select_related("person")
     waiting = found.exclude(state__in=[Check.State.VERIFIED, Check.State.NOT_APPLICABLE, Check.State.NOT_STARTED])

@@ -26,6 +26,17 @@ LEFT_OUT: dict[str, str] = {
     "Schedule 2, paragraph 25). You read it with your result under “My exams”.",
     "AdjustmentCause": "Your own sealed note about what you need: only you can open it, from your own record.",
 }
+# What only the person and the checks office open (design.md, section 5): in the person's own copy, never in one that
+# the programme lead makes.
+ONLY_THEIR_OWN: dict[str, str] = dict.fromkeys(
+    ("Certificate", "Disclosure", "Matter", "Assessment", "PanelSeat"),
+    "What a criminal record certificate showed, if anything, and what was weighed: only you open it, on your own "
+    "record. Without an account, ask the checks officer for it.",
+) | dict.fromkeys(
+    ("Document", "HealthOutcome"),
+    "Documents you sent for a check and the outcome of a work health assessment: only you open them, on your own "
+    "record. Without an account, ask the checks officer for them.",
+)
 # What is handed over only once it has been told: exam results come to everybody on the same day.
 TOLD_LATER = {"ExamMarking": "attempt__exam__released_at", "QuestionMark": "marking__attempt__exam__released_at"}
 MARK_TOLD_LATER = "ExamAttempt.mark"
@@ -97,11 +108,12 @@ def paths() -> dict[type[models.Model], str]:
     return found
 
 
-def copy_of(person: Person, at: datetime) -> Copy:
-    """Everything held about a person, for the person or the programme lead."""
+def copy_of(person: Person, at: datetime, *, reader: User) -> Copy:
+    """Everything held about a person, for the person; for the programme lead without what only the person opens."""
     kinds, tables = [], {}
+    left_out = LEFT_OUT if reader.pk == person.account_id else LEFT_OUT | ONLY_THEIR_OWN
     for model, path in paths().items():
-        if model.__name__ not in LEFT_OUT:
+        if model.__name__ not in left_out:
             rows = list(_handed_over(model, path, person))
             tables[model._meta.db_table] = {str(row.pk) for row in rows}
             kinds.append(_kind(model, rows, person))
@@ -115,7 +127,7 @@ def copy_of(person: Person, at: datetime) -> Copy:
         at=at,
         kinds=[kind for kind in kinds if kind.rows],
         deeds=_deeds(person, tables),
-        left_out=LEFT_OUT,
+        left_out=left_out,
     )
 
 

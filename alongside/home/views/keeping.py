@@ -57,14 +57,16 @@ def copy_page(request, person):
     log_reading(person, kind=Reading.Kind.COPY, at=at, by=request.user)
     own = person.account_id == request.user.pk
     context = {"title": "Everything held about you" if own else "Everything held about them", "person": person}
-    return render(request, "home/subject_access.jinja", {**context, "own": own, "copy": copy_of(person, at)})
+    return render(
+        request, "home/subject_access.jinja", {**context, "own": own, "copy": copy_of(person, at, reader=request.user)}
+    )
 
 
 @stepped_up
 def copy_file(request, person, form):
     at = now()
     log_reading(person, kind=Reading.Kind.COPY, at=at, by=request.user)
-    answer = HttpResponse(as_file(copy_of(person, at), form), content_type=TYPES[form])
+    answer = HttpResponse(as_file(copy_of(person, at, reader=request.user), form), content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="copy-{person.public_id}.{form}"'
     return answer
 

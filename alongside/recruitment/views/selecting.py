@@ -263,6 +263,7 @@ def decision(request, pk):
 
 
 @needs(May.CHANGE_LETTER)
+@stepped_up
 def letter(request, pk):
     application = seen(request, pk)
     outcome = get_object_or_404(Outcome, application=application)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         at = now()
         log_reading(found, kind=Reading.Kind.COPY, at=at, by=user)
         try:
-            out.write_text(as_file(copy_of(found, at), form))
+            out.write_text(as_file(copy_of(found, at, reader=user), form))
         except OSError as fault:
             raise CommandError(f"{out.name} cannot be written: {fault.strerror}.", returncode=2) from fault
         self.stdout.write(f"{out.name}: everything held about one person. Hand it over when you are sure who asks.")
