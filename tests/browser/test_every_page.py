@@ -113,6 +113,12 @@ def pages_of(page, login: str, titles: dict[str, str]) -> Iterator[str]:
         known.add(address)
         read[name] += 1
         answer = page.request.get(address, max_redirects=0)
+        if answer.status == 302:
+            onward = urlsplit(answer.headers["location"]).path
+            assert name_of(onward) not in {"sign_in", "step_up", "start"}, f"{address} sent {login} to {onward}"
+            titles.setdefault(name, f"Leads on: {name}")
+            waiting.append(onward)
+            continue
         assert answer.status == 200, f"{address} answered {answer.status} to {login}"
         if "html" not in answer.headers["content-type"] or "content-disposition" in answer.headers:
             titles.setdefault(name, f"A file: {name}")
