@@ -96,6 +96,7 @@ def test_a_stranger_applies_on_a_phone_without_javascript(phone_without_javascri
 def score(me: Walker, address: str) -> None:
     me.page.goto(address)
     me.page.get_by_role("link", name=re.compile("^Score ")).click()
+    me.arrive("Score ")
     for box in me.page.get_by_label("2: fully").all():
         box.check()
     me.press("Lock my scores")
@@ -124,6 +125,7 @@ def test_the_panel_takes_them_to_a_training_place(page, site, applied):
     me.fill_date("Day", localdate() + timedelta(days=4))
     me.fill("Time", "14:00")
     me.fill("Where, or the link to join", "Mere House")
+    me.arrive("interview")
     for box in page.get_by_label("Nadia Frome").all():
         box.check()
     page.get_by_label("Tobias Lark").first.check()
