@@ -111,13 +111,18 @@ class Known:
     exposure: float
 
 
+def from_records(share: float) -> bool:
+    """A number is the programme's own when its records carry at least half of it (issue 6)."""
+    return share >= 0.5
+
+
 def too_thin(terms: Iterable[Known]) -> tuple[str, ...]:
     """The rates that make most of the waiting and rest mostly on assumptions: with any, no number is given as if it
     were known (issue 6)."""
     found: dict[str, list[Known]] = {}
     for term in terms:
         found.setdefault(term.rate, []).append(term)
-    return tuple(rate for rate in JUDGED if _share(found.get(rate, [])) < 0.5)
+    return tuple(rate for rate in JUDGED if not from_records(_share(found.get(rate, []))))
 
 
 def can_be_said(flow: str, thin: Iterable[str]) -> bool:

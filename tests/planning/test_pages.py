@@ -190,7 +190,7 @@ def test_a_back_test_says_how_earlier_forecasts_did(programme, lead, client):
     run = ForecastRun.objects.get()
     run_job.func(run.job_id)
     text = page(client, "forecast", run.pk)
-    assert "lay within the 80 % bands" in text and "too few to rely on" in text
+    assert "lay within the 80% bands" in text and "too few to rely on" in text
     assert "In post" in text and "A year before" in text
 
 

@@ -130,7 +130,7 @@ def summarise_points(points: tuple[Point, ...], origins: int, inputs_digest: str
 
 
 def _say(inside80: float, skill: float | None, origins: int, enough: bool) -> str:
-    said = f"{inside80:.0%} of what happened lay within the 80 % bands"
+    said = f"{inside80:.0%} of what happened lay within the 80% bands"
     if inside80 < 0.7:
         said += ": the bands were too narrow, the forecast was surer than it should have been"
     elif inside80 > 0.9:

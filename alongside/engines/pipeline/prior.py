@@ -52,16 +52,16 @@ class Prior(Given):
         Guess(
             0.0035,
             600,
-            "89 % still in work at 12 months (Hutchinson 2006), 62 % after up to 2.5 years (META 2001-04)",
+            "89% still in work at 12 months (Hutchinson 2006), 62% after up to 2.5 years (META 2001-04)",
         ),
         Guess(0.0030, 600, _OURS),
         Guess(0.0020, 600, _OURS),
     )
     reopen: Guess = Guess(0.7, 6, _OURS)
     fall_ill: Guess = Guess(
-        0.010, 600, "absence like the wider mental health workforce (ENRICH 2022); about 4-5 % of time"
+        0.010, 600, "absence like the wider mental health workforce (ENRICH 2022); about 4-5% of time"
     )
-    recover: Guess = Guess(0.22, 40, "with fall_ill, about 4-5 % of time off sick")
+    recover: Guess = Guess(0.22, 40, "with fall_ill, about 4-5% of time off sick")
     check_weeks: Guess = Guess(9.0, 6, _OURS)
     check_spread: Guess = Guess(0.5, 6, _OURS)
     check_fail: Guess = Guess(0.06, 12, _OURS)

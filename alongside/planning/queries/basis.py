@@ -8,7 +8,7 @@ from datetime import date
 from alongside.planning.models import ForecastRun
 from alongside.planning.queries.decision import thin_in
 from alongside.planning.queries.drawing import FLOWS
-from alongside.planning.rules import can_be_said
+from alongside.planning.rules import can_be_said, from_records
 from alongside.teams.models import Setting
 
 HORIZONS = (26, 52, 104)
@@ -54,7 +54,7 @@ class Vacancies:
 
 def vacancies_of(rates: list[dict]) -> list[Vacancies]:
     return [
-        Vacancies(r["where"], r["events"], 52 * r["mean"], 52 * r["low"], 52 * r["high"], r["data_share"] >= 0.5)
+        Vacancies(r["where"], r["events"], 52 * r["mean"], 52 * r["low"], 52 * r["high"], from_records(r["data_share"]))
         for r in rates
         if r["rate"] == "vacancies" and (r["events"] or r["band"] == 3)
     ]
