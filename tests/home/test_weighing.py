@@ -1,4 +1,4 @@
-"""Those who select and those who weigh read on their start page what waits for them, and of no case that is not theirs."""
+"""Those who select and those who weigh read on their start page what waits for them, and no more."""
 
 from datetime import timedelta
 from types import SimpleNamespace

@@ -94,6 +94,9 @@ def make_selection(programme: Programme) -> None:
         places=12,
         by=programme.by,
     )
+    earlier = add_information_session(
+        programme.trust, starts_at=at(programme, 70, 14), venue="Mere House, Room 4", places=12, by=programme.by
+    )
     add_intake(
         programme.trust,
         title="Peer support training, the autumn course",
@@ -104,6 +107,8 @@ def make_selection(programme: Programme) -> None:
         telephone="01632 960 144",
         by=programme.accounts["lead"],
     )
+    email, booked = "kit.saltmarsh@demo.example", at(programme, 80)
+    book_place(earlier, name="Kit Saltmarsh", email=email, at=booked, by=Visitor(programme.trust.pk))
     for name in ("Nell Hartley", "Idris Coombe", "Vera Lockwood"):
         email = f"{name.lower().replace(' ', '.')}@demo.example"
         book_place(session, name=name, email=email, at=at(programme, 1), by=Visitor(programme.trust.pk))
