@@ -223,10 +223,10 @@ def decide(programme, application: Application, far: str, days: int) -> None:
     lead = programme.accounts["lead"]
     kind = "offered" if far == "accepted" else far
     reasons = {
-        "not_yet": "A few more months in the listening group you spoke of, and a day with one of our peers at work.",
+        "not_yet": "Two more evenings in the listening group you spoke of, and a day with one of our peers at work.",
         "no": "Your answers did not yet show how you would listen to somebody you disagree with.",
     }.get(kind, "")
-    again = programme.today + timedelta(days=120) if kind == "not_yet" else None
+    again = programme.ago(1) if kind == "not_yet" else None
     letter = letter_for(
         kind,
         name=application.person.name,

@@ -18,6 +18,7 @@ from alongside.home.queries.weighing import (
     decider,
     occupational_health,
     panel_member,
+    promises,
     selection,
     starts_to_sign,
 )
@@ -50,6 +51,7 @@ def lead(user, on: date) -> Iterator[Task]:
             f"{plural(plan.waits, 'placement')} proposed.",
         )
     yield from selection(user, on)
+    yield from promises(user, on)
     yield from starting(user, on)
     yield from companies(user, on)
     rows = waiting(user, on)

@@ -37,6 +37,18 @@ def selection(user, on: date) -> Iterator[Task]:
         yield Task("You sit on the panel of an interview", link("application", one.application_id), due=at)
 
 
+def promises(user, on: date) -> Iterator[Task]:
+    """Who was told “not yet” and whose day to be asked again has come."""
+    told = Application.objects.seen_by(user).to_ask_again()
+    many = told.filter(outcome__ask_again_on__lte=on, outcome__asked_on=None).count()
+    if many:
+        yield Task(
+            f"Ask {plural(many, 'person', 'people')} again who {'was' if many == 1 else 'were'} told “not yet”",
+            link("ask_again"),
+            "Their day has come.",
+        )
+
+
 def panel_member(user, on: date) -> Iterator[Task]:
     if not user.has(Role.PROGRAMME_LEAD, Role.EDUCATOR):
         yield from selection(user, on)
