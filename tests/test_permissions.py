@@ -86,7 +86,7 @@ EVERYBODY = " ".join(Role)
 PUBLIC = {
     "certificate_check",
     "help", "accessibility", "privacy",
-    "intakes_open", "apply_start", "apply_sent", "apply_ring", "session_book",
+    "intakes_open", "apply_privacy", "apply_start", "apply_sent", "apply_ring", "session_book",
     "sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer",
 }  # fmt: skip
 # An applicant's own pages, which only the holder of their secret link opens: to everybody else they are not found.
@@ -535,6 +535,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
     things = {
         "account": place.user,
         "apply_start": place.intake,
+        "apply_privacy": place.trust,
         "intake": place.intake,
         "criterion": place.criterion,
         "session_book": place.information_session,

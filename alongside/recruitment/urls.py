@@ -5,6 +5,7 @@ from alongside.recruitment.views import applicant, asking, intakes, public, sele
 urlpatterns = [
     path("apply/", public.intakes_open, name="intakes_open"),
     path("apply/<int:pk>/", public.apply_start, name="apply_start"),
+    path("apply/privacy/<int:pk>/", public.apply_privacy, name="apply_privacy"),
     path("apply/sent/", public.apply_sent, name="apply_sent"),
     path("apply/ring/", public.apply_ring, name="apply_ring"),
     path("apply/sessions/<int:pk>/", public.session_book, name="session_book"),
