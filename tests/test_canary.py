@@ -57,7 +57,7 @@ PUBLISHED = {
     "Intake.title", "Intake.about", "Intake.telephone", "Criterion.words", "Criterion.easy_words",
     "InformationSession.venue",
 }  # fmt: skip
-ON_PUBLIC_PAGES = {"intakes_open", "apply_start", "session_book"}
+ON_PUBLIC_PAGES = {"intakes_open", "apply_privacy", "apply_start", "session_book"}
 
 READERS = {
     "Person.name": Line(f"{STAFF} {CLEARING}", team=MANAGER, alone=f"{PERSON} {WEIGHING}"),

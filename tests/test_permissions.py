@@ -86,7 +86,7 @@ EVERYBODY = " ".join(Role)
 PUBLIC = {
     "certificate_check",
     "help", "accessibility", "privacy",
-    "intakes_open", "apply_start", "apply_sent", "apply_ring", "session_book",
+    "intakes_open", "apply_privacy", "apply_start", "apply_sent", "apply_ring", "session_book",
     "sign_in", "sign_out", "second_factor_code", "passkey_sign_in", "openid", "openid_answer",
 }  # fmt: skip
 # An applicant's own pages, which only the holder of their secret link opens: to everybody else they are not found.
@@ -200,6 +200,7 @@ LINES = {
     "application_interview_file": Line(f"{LEAD} {EDUCATOR} {PANEL}"),
     "application_decision": Line(LEAD),
     "letter": Line(LEAD),
+    "application_reinvite": Line(LEAD, posts_only=True),
     "application_offer_answer": Line(LEAD, posts_only=True),
     "application_withdraw": Line(LEAD, posts_only=True),
     "checks": Line(CHECKS),
@@ -214,6 +215,7 @@ LINES = {
     "document": Line(CHECKS),
     "post_eligibility": Line(LEAD),
     "conditional_offer": Line(LEAD),
+    "conditional_offer_withdraw": Line(LEAD, posts_only=True),
     "certificate_new": Line(CHECKS),
     "update_check": Line(CHECKS),
     "start_new": Line(f"{LEAD} {CHECKS}"),
@@ -221,6 +223,7 @@ LINES = {
     "benefit_figure_new": Line(LEAD),
     "starts": Line(f"{LEAD} {CHECKS} {APPROVER}"),
     "start_sign": Line(APPROVER, posts_only=True),
+    "start_end": Line(f"{LEAD} {CHECKS} {APPROVER}", posts_only=True),
     "vetting_new": Line(CHECKS),
     "health_requests": Line(HEALTH),
     "health_outcome": Line(HEALTH),
@@ -532,6 +535,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
     things = {
         "account": place.user,
         "apply_start": place.intake,
+        "apply_privacy": place.trust,
         "intake": place.intake,
         "criterion": place.criterion,
         "session_book": place.information_session,
@@ -540,6 +544,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "application_entry": place.spoken,
         "application_needs": place.spoken,
         "letter": place.outcome.application,
+        "application_reinvite": place.outcome.application,
         "conversion_new": place.post,
         "post_registration": place.registered,
         "account_disable": place.user,

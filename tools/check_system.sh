@@ -29,6 +29,19 @@ if [ -z "$python" ]; then
         tell "Python 3.11, 3.12 or 3.13 is missing. Mend: sudo apt-get install -y python3 python3-venv"
     fi
 fi
+# WeasyPrint prints certificates with these; ctypes finds them by the names it looks for itself.
+if [ -n "$python" ] && ! "$python" -c 'import ctypes
+for name in ("libpango-1.0", "libpangoft2-1.0"):
+    for end in (".so.0", ".dylib"):
+        try:
+            ctypes.CDLL(name + end)
+            break
+        except OSError:
+            pass
+    else:
+        raise SystemExit(1)' 2>/dev/null; then
+    tell "Pango is missing, which prints certificates. Mend: sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+fi
 if ! node --version >/dev/null 2>&1; then
     tell "Node.js is missing. Mend: sudo apt-get install -y nodejs npm"
 elif ! npm --version >/dev/null 2>&1; then

@@ -286,17 +286,21 @@ class RetentionRuleQuerySet(models.QuerySet):
 
 
 class RetentionRule(models.Model):
-    """How long one kind of record is kept after somebody left: a dated row with its source, verified or not yet."""
+    """How long one kind of record is kept: a dated row with its source, verified or not yet."""
 
     class Kind(models.TextChoices):
         RIGHT_TO_WORK = "right_to_work", "The right to work check of somebody who left"
         NO_POST = "no_post", "Everything about somebody who left without having held a post"
         RECORD = "record", "Everything about somebody who left"
         DISCLOSURE = "disclosure", "What a certificate showed, from the decision on"
+        DRAFT = "draft", "An application begun and never sent, from the last day to apply on"
+        BOOKING = "booking", "Places booked at an information session, from its day on"
+        EQUALITY = "equality", "Applicants’ answers about equality, from the last day to apply on"
+        LINK = "link", "Links sent to applicants, from the day they stop working on"
 
     trust = models.ForeignKey(Trust, models.PROTECT, related_name="retention_rules")
     kind = models.CharField(max_length=14, choices=Kind)
-    months = models.PositiveSmallIntegerField("months after they left")
+    months = models.PositiveSmallIntegerField("months it is kept")
     from_on = models.DateField("in force from")
     source = models.CharField(max_length=200)
     verified = models.BooleanField("checked against the text of the source", default=False)

@@ -150,6 +150,7 @@ class May(StrEnum):
     DECIDE_APPLICATION = "decide_application"
     CHANGE_LETTER = "change_letter"
     SEND_LETTER = "send_letter"
+    REINVITE_APPLICANT = "reinvite_applicant"
 
     RECORD_CHECK = "record_check"
     SEND_CHASER = "send_chaser"
@@ -168,6 +169,7 @@ class May(StrEnum):
     VIEW_STARTS = "view_starts"
     ASK_FOR_START = "ask_for_start"
     SIGN_START = "sign_start"
+    END_START = "end_start"
     VIEW_HEALTH_REQUESTS = "view_health_requests"
     RECORD_HEALTH_OUTCOME = "record_health_outcome"
     RECORD_VETTING = "record_vetting"
@@ -414,6 +416,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.DECIDE_APPLICATION,
             May.CHANGE_LETTER,
             May.SEND_LETTER,
+            May.REINVITE_APPLICANT,
             May.ADD_PERSON,
             May.CHANGE_CONTACT,
             May.LINK_ACCOUNT,
@@ -438,6 +441,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.RECORD_BENEFIT_FIGURE,
             May.VIEW_STARTS,
             May.ASK_FOR_START,
+            May.END_START,
             May.MAKE_CONDITIONAL_OFFER,
             May.WITHDRAW_CONDITIONAL_OFFER,
             May.RECORD_WISHES,
@@ -483,6 +487,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.VIEW_BENEFITS,
             May.VIEW_STARTS,
             May.ASK_FOR_START,
+            May.END_START,
             May.RECORD_VETTING,
             May.VIEW_DISCLOSURES,
             May.RECORD_CERTIFICATE,
@@ -521,6 +526,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
         Role.APPROVER: {
             May.VIEW_STARTS,
             May.SIGN_START,
+            May.END_START,
             May.VIEW_POSTS,
             May.APPROVE_CONVERSION,
             May.DECLINE_CONVERSION,

@@ -46,11 +46,18 @@ CODE_OF_PRACTICE = (
 )
 EMPLOYER_GUIDE = "Home Office employer guide to right to work checks: from general knowledge, to be verified"
 POLICE_ACT = "Police Act 1997 s124 and the DBS code of practice, as universities quote them: to be verified"
+STORAGE_LIMITATION = (
+    "UK GDPR article 5(1)(e), no longer than is necessary; the months are our own choice: to be verified"
+)
 # Kind, months, source: where each trust starts. Nothing is deleted under a row that nobody has verified.
 RETENTION_AT_FIRST = (
     ("record", 72, CODE_OF_PRACTICE),
     ("no_post", 12, CODE_OF_PRACTICE),
     ("right_to_work", 24, EMPLOYER_GUIDE),
     ("disclosure", 6, POLICE_ACT),
+    ("draft", 3, STORAGE_LIMITATION),
+    ("booking", 1, STORAGE_LIMITATION),
+    ("equality", 12, STORAGE_LIMITATION),
+    ("link", 1, STORAGE_LIMITATION),
 )
 RETENTION_FROM = date(2023, 8, 7)

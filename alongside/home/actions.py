@@ -12,27 +12,35 @@ from alongside.access.permissions import May, Role
 from alongside.checks.actions import purge_disclosure
 from alongside.checks.models import Check
 from alongside.home.models import DestructionRecord
-from alongside.home.queries.retention import disclosures_due, due_under, plans_that_name
+from alongside.home.queries.retention import applicants_due, disclosures_due, due_under, plans_that_name
 from alongside.home.rules import may_destroy
 from alongside.people.models import Person
 from alongside.placement.models import PlacementPlan
+from alongside.recruitment.models import EqualityAnswers
+from alongside.recruitment.queries import pseudonym
 
 AT_ONCE = 50
 
 
 @action(May.PURGE_RECORDS)
 def purge_records(rule: RetentionRule, *, as_of: date, today: date, at: datetime, by) -> DestructionRecord | None:
-    """Delete what is due under a rule, so many people at once; None when nothing is."""
+    """Delete what is due under a rule, so many at once; None when nothing is."""
     may_destroy(as_of, today, verified=rule.verified, demonstration=rule.trust.demonstration).or_refuse()
     people = due_under(rule, as_of)[:AT_ONCE]
     sealed = disclosures_due(rule, as_of)[:AT_ONCE]
-    if not people and not sealed:
+    applied = applicants_due(rule, as_of)[:AT_ONCE]
+    if not people and not sealed and not applied:
         return None
     gone: Counter = Counter()
     if sealed:
         for disclosure in sealed:
             purge_disclosure(disclosure, months=rule.months, today=as_of, by=by)
         gone["disclosures emptied"] += len(sealed)
+    elif applied:
+        if rule.kind == RetentionRule.Kind.DRAFT:
+            keys = [pseudonym(one) for one in applied]
+            gone += _deleted(EqualityAnswers.objects.filter(sha256__in=keys))
+        gone += _deleted(type(applied[0]).objects.filter(pk__in=[one.pk for one in applied]))
     elif rule.kind == RetentionRule.Kind.RIGHT_TO_WORK:
         gone += _deleted(Check.objects.filter(person__in=people, kind=Check.Kind.RIGHT_TO_WORK))
     else:

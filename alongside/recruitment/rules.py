@@ -145,6 +145,22 @@ def outcome_stands(kind: str, reasons: str, ask_again_on: date | None, today: da
     return Verdict()
 
 
+def may_ask_again(
+    ask_again_on: date | None, asked_on: date | None, today: date, *, told: bool, came_back: bool
+) -> Verdict:
+    """Who was told "not yet" is asked again on the promised day or later, once, unless they came back already
+    (A11, A12)."""
+    if not told or ask_again_on is None:
+        return Verdict(("Only somebody whose letter says “not yet” is asked again.",))
+    if asked_on:
+        return Verdict((f"They were asked again on {asked_on:%d/%m/%Y} already. Nobody is asked twice.",))
+    if came_back:
+        return Verdict(("They have applied again since.",))
+    if today < ask_again_on:
+        return Verdict((f"We promised to ask on {ask_again_on:%d/%m/%Y}, and not before.",))
+    return Verdict()
+
+
 def may_read_statement(state: str) -> bool:
     """The statement is open to the panel while it selects, and sealed at the decision (A4, design 5)."""
     return state in {"submitted", "invited", "interviewed"}

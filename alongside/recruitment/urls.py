@@ -1,10 +1,11 @@
 from django.urls import path
 
-from alongside.recruitment.views import applicant, intakes, public, selecting
+from alongside.recruitment.views import applicant, asking, intakes, public, selecting
 
 urlpatterns = [
     path("apply/", public.intakes_open, name="intakes_open"),
     path("apply/<int:pk>/", public.apply_start, name="apply_start"),
+    path("apply/privacy/<int:pk>/", public.apply_privacy, name="apply_privacy"),
     path("apply/sent/", public.apply_sent, name="apply_sent"),
     path("apply/ring/", public.apply_ring, name="apply_ring"),
     path("apply/sessions/<int:pk>/", public.session_book, name="session_book"),
@@ -31,7 +32,7 @@ urlpatterns = [
     path("sessions/", intakes.information_sessions, name="information_sessions"),
     path("sessions/add/", intakes.information_session_new, name="information_session_new"),
     path("sessions/<int:pk>/", intakes.information_session, name="information_session"),
-    path("ask-again/", intakes.ask_again, name="ask_again"),
+    path("ask-again/", asking.ask_again, name="ask_again"),
     path("applications/<int:pk>/", selecting.application, name="application"),
     path("applications/<int:pk>/answers/", selecting.application_entry, name="application_entry"),
     path("applications/<int:pk>/help/", selecting.application_needs, name="application_needs"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("applications/<int:pk>/interview.ics", selecting.interview_file, name="application_interview_file"),
     path("applications/<int:pk>/decision/", selecting.decision, name="application_decision"),
     path("applications/<int:pk>/letter/", selecting.letter, name="letter"),
+    path("applications/<int:pk>/asking/", asking.application_reinvite, name="application_reinvite"),
     path("applications/<int:pk>/offer/", selecting.application_offer_answer, name="application_offer_answer"),
     path("applications/<int:pk>/withdrawal/", selecting.application_withdraw, name="application_withdraw"),
 ]

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.access.actors import acting
+from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
 from alongside.checks import actions
 from alongside.checks.models import Check, StartOverride
@@ -15,7 +17,7 @@ from alongside.checks.rules.starts import may_start_early, with_overrides
 from alongside.people.models import Reading
 from alongside.placement.queries import standings
 from tests.checks.test_disclosure import offered
-from tests.factories import SYSTEM, make_holding, make_manager, signed_in
+from tests.factories import SYSTEM, make_holding, make_manager, make_trust, make_user, signed_in
 
 TODAY = date(2026, 11, 20)
 UNTIL = TODAY + timedelta(days=30)
@@ -91,6 +93,58 @@ def test_an_approver_signs_on_the_page(office, client):
     client.post(reverse("start_sign", args=[override.pk]))
     override.refresh_from_db()
     assert override.signed_by == office.approver
+
+
+def test_r3_an_early_start_is_ended_on_the_page_and_the_check_counts_again(office, client):
+    all_but(office, "references")
+    override = actions.sign_start(asked(office), today=TODAY, by=office.approver)
+    with acting("system:test", "test"):
+        StartOverride.objects.update(until_on=date(2099, 1, 1))
+    assert clear(office, TODAY)
+    signed_in(client, make_user(make_trust(), Role.CHECKS_OFFICER))
+    assert client.post(reverse("start_end", args=[override.pk])).status_code == 404
+    signed_in(client, office.officer)
+    assert "End it today" in client.get(reverse("starts")).content.decode()
+    client.post(reverse("start_end", args=[override.pk]))
+    assert not clear(office, TODAY)
+    page = client.get(reverse("starts")).content.decode()
+    assert "End it today" not in page and "ended" in page
+    with pytest.raises(Refused, match="over already"):
+        actions.end_start(override, today=TODAY, by=office.approver)
+
+
+def test_a_conditional_offer_is_withdrawn_on_its_page_and_another_can_be_made(office, client):
+    offer = offered(office)
+    address = reverse("conditional_offer_withdraw", args=[office.person.public_id])
+    signed_in(client, office.officer)
+    assert client.post(address).status_code == 403
+    signed_in(client, office.lead)
+    page = reverse("conditional_offer", args=[office.person.public_id])
+    assert "Withdraw this offer" in client.get(page).content.decode()
+    client.post(address)
+    offer.refresh_from_db()
+    assert offer.withdrawn_on and "Withdraw this offer" not in client.get(page).content.decode()
+    assert client.post(address).status_code == 404
+    with pytest.raises(Refused, match="withdrawn already"):
+        actions.withdraw_conditional_offer(offer, today=TODAY, by=office.lead)
+    with pytest.raises(Refused):
+        actions.record_certificate(
+            office.person, number="1", issued_on=TODAY, shows=False, today=TODAY, by=office.officer
+        )
+    assert offered(office).pk != offer.pk
+
+
+def test_the_list_of_early_starts_runs_a_fixed_number_of_queries(office, client):
+    signed_in(client, office.officer)
+    client.get(reverse("starts"))
+    counts = []
+    for many in (1, 2):
+        for _ in range(many):
+            actions.sign_start(asked(office), today=TODAY, by=office.approver)
+        with CaptureQueriesContext(connection) as found:
+            client.get(reverse("starts"))
+        counts.append(len(found))
+    assert counts[0] == counts[1] <= 15
 
 
 def test_r18_a_refusal_by_the_police_touches_no_other_check(office):

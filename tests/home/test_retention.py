@@ -1,7 +1,7 @@
 """What has had its time is deleted on its day and not before, held or unverified never, and leaves a record (R33)."""
 
 import logging
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from alongside.access.actions import record_backup, record_retention_rule
-from alongside.access.actors import acting
+from alongside.access.actors import Visitor, acting
 from alongside.access.models import AuditRow, RetentionRule, Trust, User
 from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
@@ -27,8 +27,11 @@ from alongside.home.rules import kept_until, may_destroy
 from alongside.people.actions import lift_legal_hold, link_account, place_general_hold, place_legal_hold
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import PlacementPlan, Wishes
+from alongside.recruitment.actions import add_information_session, book_place, record_equality
+from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers
 from tests.factories import SYSTEM, make_holding, make_person, make_post, make_team, make_trust, make_user, signed_in
 from tests.placement.conftest import planned
+from tests.recruitment.conftest import begun, holder, make_intake, sent
 
 pytestmark = pytest.mark.django_db
 LEFT = date(2019, 3, 1)
@@ -291,3 +294,63 @@ def test_the_retention_page_tells_what_the_daily_purge_did(trust, protector, rec
     purge_once_a_day()
     signed_in(client, protector)
     assert "The daily purge" in client.get(reverse("retention")).content.decode()
+
+
+def applied_to(trust, *, closed: date):
+    """An intake that closed on a day: one draft with its equality answers, and one application sent with its own."""
+    intake = make_intake(trust)
+    sent_one, draft = sent(intake, name="Sent Applicant"), begun(intake, name="Gone Draft")
+    for one in (sent_one, draft):
+        record_equality(one, answers={"age": "25 to 34"}, by=holder(one))
+    with acting("system:test", "test"):
+        type(intake).objects.filter(pk=intake.pk).update(opens_on=closed, closes_on=closed)
+    return sent_one, draft
+
+
+def test_r33_an_application_never_sent_goes_with_all_that_stood_beside_it_and_a_sent_one_stays(trust, protector):
+    rule = verified(trust, "draft", 3, protector)
+    closed = date(2025, 1, 15)
+    sent_one, _ = applied_to(trust, closed=closed)
+    applied_to(make_trust(), closed=closed)
+    assert purge(rule, protector, date(2025, 4, 14)) is None
+    counts = purge(rule, protector, date(2025, 4, 15)).counts
+    assert counts == {"applicant links": 1, "applications": 1, "equality answers": 1, "stages reached": 1}
+    assert list(Application.objects.filter(intake__trust=trust)) == [sent_one]
+    assert Application.objects.count() == 3, "another trust keeps its own"
+    assert EqualityAnswers.objects.filter(intake__trust=trust).count() == 1
+    assert "Gone" not in str(DestructionRecord.objects.values_list("counts", flat=True))
+
+
+def test_r33_equality_answers_bookings_and_old_links_go_on_their_day(trust, protector, lead):
+    applied_to(trust, closed=date(2025, 1, 15))
+    session = add_information_session(trust, starts_at=now() + timedelta(days=2), venue="Room 2", places=3, by=lead)
+    book_place(session, name="Gone Visitor", email="gone@example.org", at=now(), by=Visitor(trust.pk))
+    past = datetime(2025, 1, 15, 12, tzinfo=UTC)
+    with acting("system:test", "test"):
+        type(session).objects.update(starts_at=past)
+        ApplicantLink.objects.update(until=past)
+    for kind, months, told in (
+        ("equality", 12, {"equality answers": 2}),
+        ("booking", 1, {"bookings": 1}),
+        ("link", 1, {"applicant links": 2}),
+    ):
+        rule = verified(trust, kind, months, protector)
+        day = kept_until(date(2025, 1, 15), months)
+        hold = place_general_hold(trust, reference="Inquiry", today=LEFT, by=protector)
+        assert purge(rule, protector, day) is None
+        lift_legal_hold(hold, today=DUE, by=protector)
+        assert purge(rule, protector, day - timedelta(days=1)) is None
+        assert purge(rule, protector, day).counts == told
+        assert purge(rule, protector, day) is None
+    assert not Booking.objects.exists() and not ApplicantLink.objects.exists() and not EqualityAnswers.objects.exists()
+    assert Application.objects.count() == 2
+    assert "Gone" not in str(DestructionRecord.objects.values_list("counts", flat=True))
+
+
+def test_r33_the_worker_ends_what_applicants_left_with_us(trust, protector):
+    cache.clear()
+    verified(trust, "draft", 3, protector)
+    applied_to(trust, closed=localdate() - timedelta(days=120))
+    purge_once_a_day()
+    assert Application.objects.get().person.name == "Sent Applicant"
+    assert DestructionRecord.objects.get().rule.kind == "draft"

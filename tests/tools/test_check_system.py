@@ -13,6 +13,7 @@ MODERN = f'exec {sys.executable} "$@"'
 PRETEND = "import sys; sys.version_info = (3, {}, 0, 'final', 0); exec(sys.argv[1])"
 OLD, TOO_NEW = (f'exec {sys.executable} -c "{PRETEND.format(minor)}" "$2"' for minor in (9, 99))
 WITHOUT_VENV = f"""case "$2" in *ensurepip*) exit 1;; *) exec {sys.executable} "$@";; esac"""
+WITHOUT_PANGO = f"""case "$2" in *libpango*) exit 1;; *) exec {sys.executable} "$@";; esac"""
 BROKEN_SHIM = "echo 'version not installed' >&2; exit 127"
 
 
@@ -51,6 +52,10 @@ def test_a_newer_python_beside_an_old_one_is_found(machine):
         ({"python3": TOO_NEW, "node": "true", "npm": "true"}, ["this is 3.99", "PYTHON=/path/to/python3.12"]),
         ({"node": "true", "npm": "true"}, ["is missing", "apt-get install -y python3 python3-venv"]),
         ({"python3": WITHOUT_VENV, "node": "true", "npm": "true"}, ["venv", "apt-get install", "-venv"]),
+        (
+            {"python3": WITHOUT_PANGO, "node": "true", "npm": "true"},
+            ["Pango is missing", "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"],
+        ),
         ({"python3": MODERN}, ["Node.js is missing", "apt-get install -y nodejs npm"]),
         ({"python3": MODERN, "node": "true"}, ["npm is missing", "apt-get install -y npm"]),
     ],

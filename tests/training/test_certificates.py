@@ -1,6 +1,7 @@
 """A certificate: what it needs, what it says to anybody who checks it, and what learners say of the course."""
 
 import re
+import sys
 from datetime import timedelta
 from decimal import Decimal
 
@@ -90,6 +91,28 @@ def test_the_paper_can_be_downloaded_by_the_person_and_bears_a_code_to_scan(shor
     assert certificate.code in answer["Content-Disposition"]
     revoke_certificate(certificate, because="mistake", today=localdate(), by=SYSTEM)
     assert client.get(address).status_code == 404
+
+
+class WithoutPango:
+    """What importing WeasyPrint does on a machine that lacks a library it needs."""
+
+    @property
+    def HTML(self):
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+@pytest.mark.parametrize("broken", [None, WithoutPango()])
+def test_without_pango_the_page_says_so_and_how_to_go_on(short, client, monkeypatch, broken):
+    certificate = certified(short)
+    monkeypatch.setitem(sys.modules, "weasyprint", broken)
+    account = make_user(short.trust, Role.PERSON)
+    link_account(certificate.trainee.person, account=account, by=SYSTEM)
+    for user, lands in ((short.educator, "trainee"), (account, "own_record")):
+        signed_in(client, user)
+        answer = client.get(reverse("certificate_file", args=[certificate.pk]), follow=True)
+        assert answer.status_code == 200 and answer.resolver_match.url_name == lands
+        page = answer.content.decode()
+        assert "cannot be printed on this machine just now" in page and "libpango" not in page
 
 
 def test_anybody_can_check_a_code_and_learns_the_name_only_with_it(short, client):

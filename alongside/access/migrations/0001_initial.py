@@ -168,8 +168,8 @@ class Migration(migrations.Migration):
             name='RetentionRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('right_to_work', 'The right to work check of somebody who left'), ('no_post', 'Everything about somebody who left without having held a post'), ('record', 'Everything about somebody who left'), ('disclosure', 'What a certificate showed, from the decision on')], max_length=14)),
-                ('months', models.PositiveSmallIntegerField(verbose_name='months after they left')),
+                ('kind', models.CharField(choices=[('right_to_work', 'The right to work check of somebody who left'), ('no_post', 'Everything about somebody who left without having held a post'), ('record', 'Everything about somebody who left'), ('disclosure', 'What a certificate showed, from the decision on'), ('draft', 'An application begun and never sent, from the last day to apply on'), ('booking', 'Places booked at an information session, from its day on'), ('equality', 'Applicants’ answers about equality, from the last day to apply on'), ('link', 'Links sent to applicants, from the day they stop working on')], max_length=14)),
+                ('months', models.PositiveSmallIntegerField(verbose_name='months it is kept')),
                 ('from_on', models.DateField(verbose_name='in force from')),
                 ('source', models.CharField(max_length=200)),
                 ('verified', models.BooleanField(default=False, verbose_name='checked against the text of the source')),

@@ -29,7 +29,7 @@ from alongside.checks.actions.offers import (
     make_conditional_offer,
     withdraw_conditional_offer,
 )
-from alongside.checks.actions.starts import ask_for_start, record_health_outcome, record_vetting, sign_start
+from alongside.checks.actions.starts import ask_for_start, end_start, record_health_outcome, record_vetting, sign_start
 
 __all__ = [
     "add_matter",
@@ -41,6 +41,7 @@ __all__ = [
     "decide_appeal",
     "decide_disclosure",
     "empty_document",
+    "end_start",
     "lock_assessment",
     "lodge_appeal",
     "make_conditional_offer",

@@ -45,6 +45,10 @@ def make_conditional_offer(person: Person, *, post: Post, today: date, by) -> Co
 
 @action(May.WITHDRAW_CONDITIONAL_OFFER)
 def withdraw_conditional_offer(offer: ConditionalOffer, *, today: date, by) -> ConditionalOffer:
+    """The way back: no check is asked for under it any more, and another offer can be made."""
+    offer = ConditionalOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if offer.withdrawn_on:
+        raise Refused("This offer was withdrawn already.")
     offer.withdrawn_on = today
     offer.save(update_fields=["withdrawn_on"])
     return offer

@@ -40,6 +40,17 @@ def sign_start(override: StartOverride, *, today: date, by) -> StartOverride:
     return override
 
 
+@action(May.END_START)
+def end_start(override: StartOverride, *, today: date, by) -> StartOverride:
+    """Over at once, whoever asked and whoever signed: the check that was not clear counts again (R3)."""
+    override = StartOverride.objects.select_for_update(of=("self",)).get(pk=override.pk)
+    if override.ended_on or override.until_on < today:
+        raise Refused("This is over already.")
+    override.ended_on = today
+    override.save(update_fields=["ended_on"])
+    return override
+
+
 @action(May.RECORD_HEALTH_OUTCOME)
 def record_health_outcome(
     person: Person, *, fitness: str, adjustments: str = "", review_on: date | None = None, today: date, by

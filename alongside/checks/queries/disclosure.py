@@ -19,7 +19,7 @@ def earlier_part(disclosure: Disclosure, *, deciding: bool = False) -> set[int |
     """Everybody who had a part, and the person; for a decision its own chair is not among them."""
     part = {disclosure.first_id, disclosure.second_id, disclosure.person.account_id, disclosure.decided_by_id}
     if not deciding:
-        part |= {disclosure.chair_id, *disclosure.seats.values_list("member_id", flat=True)}
+        part |= {disclosure.chair_id, *(seat.member_id for seat in disclosure.seats.all())}
     return part - {None}
 
 
@@ -64,7 +64,7 @@ def may_act(disclosure: Disclosure, user) -> list[str]:
     """The names of the pages on which this user moves it on now."""
     state = disclosure.state
     if state == "assessing" and user.pk in {disclosure.first_id, disclosure.second_id}:
-        return [] if disclosure.assessments.filter(assessor=user).exists() else ["disclosure_assess"]
+        return [] if user.pk in {one.assessor_id for one in disclosure.assessments.all()} else ["disclosure_assess"]
     free = user.pk not in earlier_part(disclosure, deciding=True)
     if state == "deciding" and user.has(Role.DECIDER) and free:
         return ["disclosure_decide"]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -12,7 +13,7 @@ from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.checks import actions
 from alongside.checks.forms import disclosure as forms
-from alongside.checks.models import Certificate, Disclosure
+from alongside.checks.models import Assessment, Certificate, Disclosure
 from alongside.checks.queries.disclosure import assessments_seen, may_act, scorable_matters
 from alongside.checks.rules.disclosure import ENDED, FACTORS, NEXT, VIEWS
 from alongside.checks.views.documents import whose
@@ -31,7 +32,9 @@ DEEDS = {
     "disclosure_appeal": "Record an appeal",
     "disclosure_appeal_decide": "Decide the appeal",
 }
-LIST = Disclosure.objects.select_related("certificate__person", "certificate__offer__post")
+LIST = Disclosure.objects.select_related("certificate__person", "certificate__offer__post").prefetch_related(
+    Prefetch("assessments", Assessment.objects.defer("answer")), "seats"
+)
 
 
 def found_by(user, pk) -> Disclosure:

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
 
 from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May
+from alongside.access.verdicts import Refused
 from alongside.checks import actions
 from alongside.checks.forms.disclosure import EligibilityForm, OfferForm
 from alongside.checks.models import Check, ConditionalOffer, PostEligibility
@@ -68,5 +70,20 @@ def conditional_offer(request, public_id):
         "back": reverse("person", args=[public_id]),
         "back_label": person.name,
         "submit": "Make the offer",
+        "may_withdraw": request.user.may(May.WITHDRAW_CONDITIONAL_OFFER),
     }
     return render(request, "checks/offer.jinja", context, status=422 if form.errors else 200)
+
+
+@needs(May.WITHDRAW_CONDITIONAL_OFFER)
+@require_POST
+def conditional_offer_withdraw(request, public_id):
+    person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
+    offer = get_object_or_404(ConditionalOffer.objects.seen_by(request.user).standing(), person=person)
+    try:
+        actions.withdraw_conditional_offer(offer, today=localdate(), by=request.user)
+    except Refused as refusal:
+        messages.warning(request, " ".join(refusal.reasons))
+    else:
+        messages.success(request, f"The offer was withdrawn. Tell {person.name} why, and what comes next.")
+    return redirect("person", public_id)

@@ -50,6 +50,7 @@ def starts(request):
         "title": "Early starts",
         "rows": list(found),
         "may_sign": request.user.may(May.SIGN_START),
+        "may_end": request.user.may(May.END_START),
         "linked": request.user.has(Role.CHECKS_OFFICER, Role.PROGRAMME_LEAD),
         "today": localdate(),
     }
@@ -66,6 +67,19 @@ def start_sign(request, pk):
         messages.warning(request, " ".join(refusal.reasons))
     else:
         messages.success(request, "Signed. It holds until its day, and no longer.")
+    return redirect("starts")
+
+
+@needs(May.END_START)
+@require_POST
+def start_end(request, pk):
+    found = get_object_or_404(StartOverride.objects.seen_by(request.user).select_related("person"), pk=pk)
+    try:
+        actions.end_start(found, today=localdate(), by=request.user)
+    except Refused as refusal:
+        messages.warning(request, " ".join(refusal.reasons))
+    else:
+        messages.success(request, f"Ended today. Tell {found.person.name} and their manager what happens next.")
     return redirect("starts")
 
 

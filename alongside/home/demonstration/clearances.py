@@ -87,8 +87,18 @@ def make_disclosures(programme: Programme, weighed: Person, decided: Person) -> 
 
 
 def make_early_start(programme: Programme, person: Person) -> None:
-    """A start before the references are in, which waits for a signature."""
+    """Starts before the references are in: one was signed and ended again, one waits for a signature."""
     record_check(person, kind="references", state="requested", requested_on=programme.ago(30), by=programme.by)
+    ended = actions.ask_for_start(
+        person,
+        kind="references",
+        safeguards="Never alone on the ward.",
+        until_on=programme.today + timedelta(days=20),
+        today=programme.ago(28),
+        by=programme.accounts["checks"],
+    )
+    actions.sign_start(ended, today=programme.ago(27), by=programme.accounts["nurse"])
+    actions.end_start(ended, today=programme.ago(14), by=programme.accounts["lead"])
     actions.ask_for_start(
         person,
         kind="references",

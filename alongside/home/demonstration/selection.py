@@ -94,6 +94,9 @@ def make_selection(programme: Programme) -> None:
         places=12,
         by=programme.by,
     )
+    earlier = add_information_session(
+        programme.trust, starts_at=at(programme, 70, 14), venue="Mere House, Room 4", places=12, by=programme.by
+    )
     add_intake(
         programme.trust,
         title="Peer support training, the autumn course",
@@ -104,6 +107,8 @@ def make_selection(programme: Programme) -> None:
         telephone="01632 960 144",
         by=programme.accounts["lead"],
     )
+    email, booked = "kit.saltmarsh@demo.example", at(programme, 80)
+    book_place(earlier, name="Kit Saltmarsh", email=email, at=booked, by=Visitor(programme.trust.pk))
     for name in ("Nell Hartley", "Idris Coombe", "Vera Lockwood"):
         email = f"{name.lower().replace(' ', '.')}@demo.example"
         book_place(session, name=name, email=email, at=at(programme, 1), by=Visitor(programme.trust.pk))
@@ -218,10 +223,10 @@ def decide(programme, application: Application, far: str, days: int) -> None:
     lead = programme.accounts["lead"]
     kind = "offered" if far == "accepted" else far
     reasons = {
-        "not_yet": "A few more months in the listening group you spoke of, and a day with one of our peers at work.",
+        "not_yet": "Two more evenings in the listening group you spoke of, and a day with one of our peers at work.",
         "no": "Your answers did not yet show how you would listen to somebody you disagree with.",
     }.get(kind, "")
-    again = programme.today + timedelta(days=120) if kind == "not_yet" else None
+    again = programme.ago(1) if kind == "not_yet" else None
     letter = letter_for(
         kind,
         name=application.person.name,

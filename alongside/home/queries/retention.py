@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from alongside.access.models import RetentionRule
 from alongside.checks.models import Check, Disclosure
@@ -11,11 +12,15 @@ from alongside.checks.queries.disclosure import due_for_purge
 from alongside.home.rules import kept_until
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import Holding, PlacementPlan
+from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers, Intake
+
+Kind = RetentionRule.Kind
+OF_SOMEBODY_WHO_LEFT = (Kind.RIGHT_TO_WORK, Kind.NO_POST, Kind.RECORD)
 
 
 def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     """Those who left so long ago, who are in no post, and whom no legal hold keeps; the earliest first."""
-    if rule.kind == RetentionRule.Kind.DISCLOSURE:
+    if rule.kind not in OF_SOMEBODY_WHO_LEFT:
         return []
     standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
     if standing.filter(person=None).exists():
@@ -41,6 +46,30 @@ def disclosures_due(rule: RetentionRule, as_of: date) -> list[Disclosure]:
     held = set(standing.values_list("person_id", flat=True))
     due = due_for_purge(rule.trust_id, as_of, rule.months)
     return [one for one in due if one.certificate.person_id not in held]
+
+
+def applicants_due(rule: RetentionRule, as_of: date) -> list[Application | Booking | EqualityAnswers | ApplicantLink]:
+    """What was left with us before anybody was a person on record; a hold for an inquiry keeps it."""
+    trust = rule.trust_id
+    if LegalHold.objects.standing().filter(trust_id=trust, person=None).exists():
+        return []
+    over = [
+        pk
+        for pk, closed in Intake.objects.filter(trust_id=trust).values_list("pk", "closes_on")
+        if kept_until(closed, rule.months) <= as_of
+    ]
+    if rule.kind == Kind.DRAFT:
+        return list(Application.objects.filter(intake__in=over, person=None).order_by("pk"))
+    if rule.kind == Kind.EQUALITY:
+        return list(EqualityAnswers.objects.filter(intake__in=over).order_by("pk"))
+    if rule.kind == Kind.BOOKING:
+        booked = Booking.objects.filter(session__trust_id=trust, session__starts_at__date__lte=as_of)
+        found = booked.select_related("session").order_by("session__starts_at", "pk")
+        return [one for one in found if kept_until(localdate(one.session.starts_at), rule.months) <= as_of]
+    if rule.kind == Kind.LINK:
+        links = ApplicantLink.objects.filter(application__intake__trust_id=trust, until__date__lte=as_of)
+        return [one for one in links.order_by("until", "pk") if kept_until(localdate(one.until), rule.months) <= as_of]
+    return []
 
 
 def without_a_day(trust_id: int) -> int:

@@ -1,18 +1,27 @@
 """What needs each role now, and whose turn it is: derived afresh whenever somebody opens the start page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Max, Q
-from django.urls import reverse
 
 from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
 from alongside.home.queries.board import LONG, untrained_in_post, waiting
 from alongside.home.queries.journey import journey_of
+from alongside.home.queries.tasks import MOST_NAMED, Task, link
 from alongside.home.queries.turns import turn_of
+from alongside.home.queries.weighing import (
+    appeal_officer,
+    assessor,
+    decider,
+    occupational_health,
+    panel_member,
+    promises,
+    selection,
+    starts_to_sign,
+)
 from alongside.home.rules import OFFICER, THIRD
 from alongside.people.models import Person
 from alongside.placement.models import Holding, PlacementPlan, Proposal
@@ -24,23 +33,6 @@ from alongside.support.rules import supervision_overdue_since
 from alongside.teams.models import Team, TeamPair
 from alongside.training.models import ExamAttempt, Trainee, cohort_in_words
 from alongside.ui.filters import plural, short_date, waited
-
-SOON = timedelta(days=42)
-MOST_NAMED = 5
-
-
-@dataclass(frozen=True)
-class Task:
-    text: str
-    href: str
-    hint: str = ""
-    turn: str = "yours"
-    who: str = ""
-    due: str = ""
-
-
-def link(name: str, *args, query: str = "") -> str:
-    return reverse(name, args=args) + query
 
 
 def tasks_of(user, on: date) -> list[Task]:
@@ -58,6 +50,8 @@ def lead(user, on: date) -> Iterator[Task]:
             link("plan", plan.pk),
             f"{plural(plan.waits, 'placement')} proposed.",
         )
+    yield from selection(user, on)
+    yield from promises(user, on)
     yield from starting(user, on)
     yield from companies(user, on)
     rows = waiting(user, on)
@@ -151,6 +145,7 @@ def scripts_to_mark(user) -> Iterator[Task]:
 def educator(user, on: date) -> Iterator[Task]:
     if not user.has(Role.PROGRAMME_LEAD):
         yield from training_due(user, on)
+        yield from selection(user, on)
     yield from scripts_to_mark(user)
     ended = (
         Trainee.objects.seen_by(user)
@@ -260,6 +255,7 @@ def approver(user, on: date) -> Iterator[Task]:
             turn="other" if signed else "yours",
             who="the other approver" if signed else "",
         )
+    yield from starts_to_sign(user, on)
 
 
 def person(user, on: date) -> Iterator[Task]:
@@ -279,7 +275,12 @@ def person(user, on: date) -> Iterator[Task]:
 TASKS = {
     Role.PROGRAMME_LEAD: lead,
     Role.EDUCATOR: educator,
+    Role.PANEL_MEMBER: panel_member,
     Role.CHECKS_OFFICER: checks_officer,
+    Role.DISCLOSURE_ASSESSOR: assessor,
+    Role.DECIDER: decider,
+    Role.APPEAL_OFFICER: appeal_officer,
+    Role.OCCUPATIONAL_HEALTH: occupational_health,
     Role.TEAM_MANAGER: manager,
     Role.ESTABLISHMENT: establishment,
     Role.APPROVER: approver,

@@ -26,6 +26,7 @@ from alongside.recruitment.actions.selecting import (
     invite_applicant,
     lock_marking,
     record_scores,
+    reinvite_applicant,
     schedule_interview,
     send_letter,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "record_needs",
     "record_scores",
     "record_statement",
+    "reinvite_applicant",
     "remove_criterion",
     "save_answers",
     "schedule_interview",

@@ -17,6 +17,7 @@ from alongside.recruitment.models import (
 )
 from alongside.recruitment.queries import findings, scored_in, seats_of
 from alongside.recruitment.rules import (
+    may_ask_again,
     may_follow,
     may_invite,
     may_lock,
@@ -151,6 +152,19 @@ def send_letter(outcome: Outcome, *, today: date, by) -> Outcome:
         Verdict(("The letter was sent already.",)).or_refuse()
     outcome.sent_on = today
     outcome.save(update_fields=["sent_on"])
+    return outcome
+
+
+@action(May.REINVITE_APPLICANT)
+def reinvite_applicant(outcome: Outcome, *, today: date, by) -> Outcome:
+    """Of two who ask at once, one does and the other is told."""
+    outcome = Outcome.objects.select_for_update(of=("self",)).select_related("application").get(pk=outcome.pk)
+    application = outcome.application
+    later = Application.objects.filter(person=application.person_id, pk__gt=application.pk)
+    told = outcome.kind == Outcome.Kind.NOT_YET and outcome.sent_on is not None
+    may_ask_again(outcome.ask_again_on, outcome.asked_on, today, told=told, came_back=later.exists()).or_refuse()
+    outcome.asked_on, outcome.asked_by = today, by if isinstance(by, User) else None
+    outcome.save(update_fields=["asked_on", "asked_by"])
     return outcome
 
 

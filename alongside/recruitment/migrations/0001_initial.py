@@ -186,7 +186,9 @@ class Migration(migrations.Migration):
                 ('letter', alongside.access.encryption.SealedField()),
                 ('decided_on', models.DateField()),
                 ('sent_on', models.DateField(null=True)),
+                ('asked_on', models.DateField(null=True, verbose_name='asked again on')),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='recruitment.application')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -277,6 +279,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='outcome',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'not_yet'), _negated=True), ('ask_again_on__isnull', False), _connector='OR'), name='not_yet_has_a_day_to_be_asked_again'),
+        ),
+        migrations.AddConstraint(
+            model_name='outcome',
+            constraint=models.CheckConstraint(condition=models.Q(('asked_on', None), models.Q(('kind', 'not_yet'), ('sent_on__isnull', False)), _connector='OR'), name='only_who_was_told_not_yet_is_asked_again'),
         ),
         migrations.AddConstraint(
             model_name='outcome',

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alongside.access.encryption import SealedField
 from alongside.access.models import User
@@ -28,6 +28,11 @@ class ApplicationQuerySet(models.QuerySet):
     def offered(self):
         """Who was offered a training place and accepted it: the door to training."""
         return self.filter(state=Application.State.ACCEPTED).select_related("person", "intake")
+
+    def to_ask_again(self):
+        """Told “not yet”, and not come back by themselves since."""
+        told = self.filter(state=Application.State.NOT_YET, outcome__sent_on__isnull=False)
+        return told.exclude(person__applications__pk__gt=F("pk"))
 
     def holding_a_place(self):
         """Places that are given, or offered and not answered yet."""

@@ -97,11 +97,17 @@ class Outcome(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_on = models.DateField()
     sent_on = models.DateField(null=True)
+    asked_on = models.DateField("asked again on", null=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="not_yet") | Q(ask_again_on__isnull=False), name="not_yet_has_a_day_to_be_asked_again"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_on=None) | Q(kind="not_yet", sent_on__isnull=False),
+                name="only_who_was_told_not_yet_is_asked_again",
             ),
             models.CheckConstraint(
                 condition=Q(kind="offered") | Q(reasons__isnull=False), name="no_answer_without_its_reasons"

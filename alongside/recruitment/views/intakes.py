@@ -4,7 +4,7 @@ import secrets
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -179,16 +179,6 @@ def application_new(request, pk):
     back = {"back": reverse("intake", args=[pk]), "back_label": intake.title}
     context = {"title": "Write an application down with somebody", "submit": "Go on", "caption": intake.title}
     return intake_form(request, form, {**context, **back})
-
-
-@needs(May.SEND_LETTER)
-def ask_again(request):
-    """Who was told “not yet” and has not applied since, by the day on which they want to be asked again."""
-    told = Application.objects.seen_by(request.user).filter(state=State.NOT_YET, outcome__sent_on__isnull=False)
-    found = told.exclude(person__applications__pk__gt=F("pk")).select_related("person", "intake", "outcome")
-    page = Paginator(found.order_by("outcome__ask_again_on", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"title": "To be asked again", "page": page, "today": localdate()}
-    return render(request, "recruitment/ask_again.jinja", context)
 
 
 @needs(May.VIEW_EQUALITY)

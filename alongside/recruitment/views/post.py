@@ -47,6 +47,18 @@ def send_news(application) -> bool:
     )
 
 
+def send_invitation(request, application) -> bool:
+    page = request.build_absolute_uri(reverse("intakes_open"))
+    return sent(
+        "We said we would ask you again",
+        f"Hello {application.applicant},\n\nwhen we last spoke we said that we would ask you again. We would be "
+        "glad to hear from you. What is open now, and how to come and ask first, stands here:\n\n"
+        f"{page}\n\nIf you would rather speak, ring {application.intake.telephone}. If it is not for you any more, you "
+        "need not do anything.",
+        application.reached_by,
+    )
+
+
 def calendar_file(interview) -> bytes:
     """One appointment with a title that says nothing to whoever looks over a shoulder."""
     event = Event()

@@ -10,12 +10,21 @@ from django.views.decorators.cache import never_cache
 
 from alongside.access.actors import Visitor
 from alongside.access.forms import carried_out
+from alongside.access.models import RetentionRule, Trust
 from alongside.recruitment.actions import book_place, start_application
 from alongside.recruitment.forms import BookingForm, StartForm
 from alongside.recruitment.models import Application, InformationSession, Intake
 from alongside.recruitment.views.post import link_to, send_own_link, sent
 from alongside.ui.filters import date_time
 
+Kind = RetentionRule.Kind
+KEPT = {
+    Kind.DRAFT: "An application that you began and did not send, after the last day to apply",
+    Kind.NO_POST: "An application that you sent, after you have left us without a post",
+    Kind.EQUALITY: "Answers to the equality questions, after the last day to apply",
+    Kind.BOOKING: "A place at an information session, after its day",
+    Kind.LINK: "A link that has stopped working",
+}
 DEMONSTRATION_LINK = "demonstration_link"
 
 
@@ -24,6 +33,20 @@ def intakes_open(request):
     sessions = InformationSession.objects.coming(now()).select_related("trust")[:50]
     context = {"title": "Become a peer support worker", "intakes": intakes, "sessions": sessions}
     return render(request, "recruitment/intakes_open.jinja", context)
+
+
+def apply_privacy(request, pk):
+    """In the words of those who apply, with the months that are in force in their trust."""
+    trust = get_object_or_404(Trust, pk=pk)
+    rules = RetentionRule.objects.filter(trust=trust).in_force(localdate())
+    latest = Intake.objects.filter(trust=trust, published_on__isnull=False).order_by("-opens_on", "-pk").first()
+    context = {
+        "title": "What we do with what you tell us",
+        "trust": trust,
+        "kept": [(words, rules[kind]) for kind, words in KEPT.items() if kind in rules],
+        "telephone": latest.telephone if latest else "",
+    }
+    return render(request, "recruitment/apply_privacy.jinja", context)
 
 
 @rate_limit(action="apply")

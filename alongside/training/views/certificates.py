@@ -1,5 +1,6 @@
 """Certificates: issued, printed, revoked, and checked by anybody; and what learners say of the course."""
 
+import logging
 from base64 import b64encode
 
 import qrcode
@@ -24,6 +25,11 @@ from alongside.training.forms.certificates import CodeForm, OpinionForm, RevokeF
 from alongside.training.models import CourseCertificate, Trainee
 from alongside.training.views.pages import form_page, of_trainee
 
+LOG = logging.getLogger("alongside.training")
+NO_PRINTER = (
+    "The certificate counts, and cannot be printed on this machine just now: a part that makes PDFs is missing. "
+    "Tell whoever keeps the site. Its code can be checked all the same."
+)
 WRONG_CODES, WITHIN_SECONDS = 20, 600
 
 
@@ -49,7 +55,13 @@ def certificate_file(request, pk):
         "training/certificate_paper.jinja",
         {"certificate": certificate, "check": check, "mark": qr_code(f"{check}?code={certificate.code}")},
     )
-    from weasyprint import HTML  # needs pango, and takes a second that no other page shall wait for
+    try:
+        from weasyprint import HTML  # needs pango, and takes a second that no other page shall wait for
+    except (ImportError, OSError) as fault:
+        LOG.error("Certificates cannot be printed: %s. Pango may be missing.", type(fault).__name__)
+        messages.error(request, NO_PRINTER)
+        mine = certificate.trainee.person.account_id == request.user.pk
+        return redirect("own_record") if mine else redirect("trainee", certificate.trainee_id)
 
     answer = HttpResponse(HTML(string=paper).write_pdf(), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="certificate-{certificate.code}.pdf"'

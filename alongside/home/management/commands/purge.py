@@ -7,7 +7,7 @@ from alongside.access.models import BackupMade, RetentionRule, Trust, User
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.home.actions import purge_records
-from alongside.home.queries.retention import disclosures_due, due_under, without_a_day
+from alongside.home.queries.retention import applicants_due, disclosures_due, due_under, without_a_day
 from alongside.home.rules import backup_told
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{trust.code}: {unknown} left on a day nobody wrote down; no rule reaches them.")
 
     def told(self, rule, as_of, user) -> str:
-        due = len(due_under(rule, as_of)) + len(disclosures_due(rule, as_of))
+        due = len(due_under(rule, as_of)) + len(disclosures_due(rule, as_of)) + len(applicants_due(rule, as_of))
         if user is None:
             return f"{due} due{'' if rule.verified else ' (the rule is to be verified)'}. Nothing was deleted."
         try:

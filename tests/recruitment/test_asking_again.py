@@ -1,0 +1,109 @@
+"""Who was told “not yet” is asked again on their day, once (A11, A12)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from alongside.access.actors import acting
+from alongside.access.permissions import Role
+from alongside.access.verdicts import Refused
+from alongside.home.queries.start import tasks_of
+from alongside.recruitment.actions import reinvite_applicant, send_letter
+from alongside.recruitment.models import Outcome
+from tests.factories import make_trust, make_user, signed_in
+from tests.recruitment.conftest import decide, interviewed, make_intake, sent
+
+pytestmark = pytest.mark.django_db
+TODAY = localdate()
+
+
+def told_not_yet(programme, *, due=TODAY, **facts):
+    """Told a while ago, to be asked again on a day."""
+    application = interviewed(programme, sent(programme.intake, **facts))
+    later = TODAY + timedelta(days=1)
+    outcome = decide(programme, application, "not_yet", reasons="A course.", ask_again_on=later)
+    send_letter(outcome, today=TODAY, by=programme.lead)
+    with acting("system:test", "test"):
+        Outcome.objects.filter(pk=outcome.pk).update(ask_again_on=due)
+    outcome.refresh_from_db()
+    return outcome
+
+
+def ask(client, outcome):
+    return client.post(reverse("application_reinvite", args=[outcome.application_id]), follow=True).content.decode()
+
+
+def test_the_lead_asks_on_the_day_by_e_mail_and_it_is_written_down(programme, client):
+    outcome = told_not_yet(programme, name="Sue Later", email="sue@example.org")
+    signed_in(client, programme.lead)
+    assert "Ask 1 person again who was told “not yet”" in [task.text for task in tasks_of(programme.lead, TODAY)]
+    page = client.get(reverse("ask_again")).content.decode()
+    assert "Ask again" in page and "Sue Later" in page
+    assert "Sue Later was asked again, by e-mail." in ask(client, outcome)
+    (message,) = mail.outbox
+    assert message.to == ["sue@example.org"] and reverse("intakes_open") in message.body
+    for word in ("peer", "mental", "not yet"):
+        assert word not in f"{message.subject} {message.body}".lower()
+    outcome.refresh_from_db()
+    assert (outcome.asked_on, outcome.asked_by) == (TODAY, programme.lead)
+    assert not [task for task in tasks_of(programme.lead, TODAY) if "again" in task.text]
+
+
+def test_nobody_is_asked_twice(programme, client):
+    outcome = told_not_yet(programme)
+    signed_in(client, programme.lead)
+    ask(client, outcome)
+    assert "Nobody is asked twice" in ask(client, outcome) and len(mail.outbox) == 1
+
+
+def test_nobody_is_asked_before_their_day_nor_after_they_came_back(programme):
+    early = told_not_yet(programme, due=TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="not before"):
+        reinvite_applicant(early, today=TODAY, by=programme.lead)
+    back = told_not_yet(programme, name="Bea Back", email="bea@example.org")
+    again = sent(make_intake(programme.trust), name="Bea Back", email="bea@example.org")
+    assert again.person_id == back.application.person_id
+    with pytest.raises(Refused, match="applied again"):
+        reinvite_applicant(back, today=TODAY, by=programme.lead)
+
+
+def test_only_who_was_told_not_yet_is_asked(programme):
+    application = interviewed(programme, sent(programme.intake))
+    outcome = decide(programme, application, "no", reasons="Not shown.")
+    with pytest.raises(Refused, match="not yet"):
+        reinvite_applicant(outcome, today=TODAY, by=programme.lead)
+
+
+def test_without_an_e_mail_address_the_lead_is_told_to_ring(programme, client):
+    outcome = told_not_yet(programme, name="Ron Rings")
+    with acting("system:test", "test"):
+        type(outcome.application.person).objects.update(email="")
+    signed_in(client, programme.lead)
+    assert "ring Ron Rings today" in ask(client, outcome) and not mail.outbox
+
+
+def test_another_trusts_lead_cannot_ask_and_a_scorer_may_not(programme, client):
+    outcome = told_not_yet(programme)
+    address = reverse("application_reinvite", args=[outcome.application_id])
+    signed_in(client, make_user(make_trust(), Role.PROGRAMME_LEAD))
+    assert client.post(address).status_code == 404
+    signed_in(client, programme.educator)
+    assert client.post(address).status_code == 403 and not mail.outbox
+
+
+def test_the_list_runs_a_fixed_number_of_queries(programme, client):
+    signed_in(client, programme.lead)
+    client.get(reverse("ask_again"))
+    counts = []
+    for many in (1, 2):
+        for _ in range(many):
+            told_not_yet(programme)
+        with CaptureQueriesContext(connection) as found:
+            client.get(reverse("ask_again"))
+        counts.append(len(found))
+    assert counts[0] == counts[1] <= 15
