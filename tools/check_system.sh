@@ -29,7 +29,7 @@ if [ -z "$python" ]; then
         tell "Python 3.11, 3.12 or 3.13 is missing. Mend: sudo apt-get install -y python3 python3-venv"
     fi
 fi
-# WeasyPrint prints certificates with these; ctypes finds them by the names it looks for itself.
+# WeasyPrint prints certificates with these, by the names it looks for itself; everything else works without them.
 if [ -n "$python" ] && ! "$python" -c 'import ctypes
 for name in ("libpango-1.0", "libpangoft2-1.0"):
     for end in (".so.0", ".dylib"):
@@ -40,7 +40,7 @@ for name in ("libpango-1.0", "libpangoft2-1.0"):
             pass
     else:
         raise SystemExit(1)' 2>/dev/null; then
-    tell "Pango is missing, which prints certificates. Mend: sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    echo >&2 "alongside: Pango is missing, which prints certificates; all else works. Mend: sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 fi
 if ! node --version >/dev/null 2>&1; then
     tell "Node.js is missing. Mend: sudo apt-get install -y nodejs npm"
