@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import F
 
 from alongside.access.permissions import Role
 from alongside.recruitment.models import (
@@ -100,6 +101,26 @@ def parts_of(applications: list[Application], user) -> dict[int, Part]:
     ):
         seats[application].add(member)
     return {one.pk: _part(one, user, markings, seats[one.pk]) for one in applications}
+
+
+def read_with_parts(found, user) -> list[tuple[Application, Part, set[int]]]:
+    """Applications of a QuerySet with this user's part and who sits on the panel, in one query: a row comes once for
+    each marking and seat, and is gathered here."""
+    markings, seats, gathered = defaultdict(dict), defaultdict(set), {}
+    joined = Application.objects.filter(pk__in=found.values("pk")).select_related("person", "intake", "interview")
+    for one in joined.order_by("intake__closes_on", "intake_id", "number").annotate(
+        round=F("markings__round"),
+        scorer=F("markings__scorer"),
+        locked=F("markings__locked_at"),
+        member=F("interview__seats__member"),
+    ):
+        gathered[one.pk] = one
+        if one.scorer:
+            markings[one.pk, one.round][one.scorer] = Marking(scorer_id=one.scorer, locked_at=one.locked)
+        if one.member:
+            seats[one.pk].add(one.member)
+    marked = defaultdict(list, {key: list(by_scorer.values()) for key, by_scorer in markings.items()})
+    return [(one, _part(one, user, marked, seats[pk]), seats[pk]) for pk, one in gathered.items()]
 
 
 def _part(application, user, markings, seats) -> Part:

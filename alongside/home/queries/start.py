@@ -18,7 +18,6 @@ from alongside.home.queries.weighing import (
     decider,
     occupational_health,
     panel_member,
-    promises,
     selection,
     starts_to_sign,
 )
@@ -30,7 +29,7 @@ from alongside.placement.rules import lone_teams
 from alongside.posts.models import Conversion, Freeze, Post
 from alongside.support.models import Supervision
 from alongside.support.rules import supervision_overdue_since
-from alongside.teams.models import Team, TeamPair
+from alongside.teams.models import Team
 from alongside.training.models import ExamAttempt, Trainee, cohort_in_words
 from alongside.ui.filters import plural, short_date, waited
 
@@ -51,7 +50,6 @@ def lead(user, on: date) -> Iterator[Task]:
             f"{plural(plan.waits, 'placement')} proposed.",
         )
     yield from selection(user, on)
-    yield from promises(user, on)
     yield from starting(user, on)
     yield from companies(user, on)
     rows = waiting(user, on)
@@ -111,8 +109,8 @@ def starting(user, on: date) -> Iterator[Task]:
 def companies(user, on: date) -> Iterator[Task]:
     """Teams in which somebody works as the only peer."""
     peers = peers_by_team(user.trust_id, on)
-    pairs = list(TeamPair.objects.filter(first__trust_id=user.trust_id).values_list("first_id", "second_id"))
-    names = dict(Team.objects.seen_by(user).values_list("pk", "name"))
+    rows = list(Team.objects.seen_by(user).values_list("pk", "name", "paired_as_first__second"))
+    names, pairs = {pk: name for pk, name, _ in rows}, [(pk, other) for pk, _, other in rows if other]
     alone = lone_teams({pk: peers[pk] for pk in names}, pairs)
     for pk in sorted((pk for pk in alone if peers[pk]), key=names.get):
         yield Task(f"{names[pk]} has a lone peer", link("team", pk), "Nobody should work as the only peer in a team.")

@@ -5,48 +5,48 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from alongside.access.permissions import Role
 from alongside.checks.models import Check, Disclosure, StartOverride
 from alongside.checks.rules import CLEAR
 from alongside.home.queries.tasks import MOST_NAMED, Task, link
-from alongside.recruitment.models import Application, Interview
-from alongside.recruitment.queries import parts_of
+from alongside.recruitment.models import Application
+from alongside.recruitment.queries import read_with_parts
 from alongside.ui.filters import date_time, plural, short_date
 
 MOVING = [Application.State.DRAFT, *Application.IN_SELECTION]
 
 
 def selection(user, on: date) -> Iterator[Task]:
-    """Applications this user has to move on, by what is to be done, and the interviews they sit on."""
-    seen = Application.objects.seen_by(user).filter(state__in=MOVING).select_related("person", "intake")
-    found = list(seen.order_by("intake__closes_on", "intake_id", "number"))
-    parts = parts_of(found, user)
-    steps = Counter((one.intake, one.state, parts[one.pk].step) for one in found if parts[one.pk].turn == "yours")
+    """Applications this user has to move on, by what is to be done, the interviews they sit on, and for the lead whose
+    day to be asked again has come."""
+    seen, due = Application.objects.seen_by(user), Q(state__in=MOVING)
+    if user.has(Role.PROGRAMME_LEAD):
+        promised = seen.to_ask_again().filter(outcome__ask_again_on__lte=on, outcome__asked_on=None)
+        due |= Q(pk__in=promised.values("pk"))
+    found = read_with_parts(seen.filter(due), user)
+    steps = Counter((one.intake, one.state, part.step) for one, part, _ in found if part.turn == "yours")
     for (intake, state, step), many in steps.items():
         said = f"{step}: {plural(many, 'application')}"
         yield Task(said, link("intake", intake.pk, query=f"?stage={state}"), f"{intake.title}.")
-    sits = Interview.objects.filter(
-        application__state=Application.State.INVITED,
-        application__intake__trust_id=user.trust_id,
-        seats__member=user,
-        starts_at__date__gte=on,
-    )
-    for one in sits.select_related("application").order_by("starts_at")[:MOST_NAMED]:
+    yield from interviews([one for one, _, seats in found if user.pk in seats], on)
+    again = sum(one.state == Application.State.NOT_YET for one, _, _ in found)
+    if again:
+        said = f"Ask {plural(again, 'person', 'people')} again who {'was' if again == 1 else 'were'} told “not yet”"
+        yield Task(said, link("ask_again"), "Their day has come.")
+
+
+def interviews(applications: list[Application], on: date) -> Iterator[Task]:
+    """Interviews on whose panel this user sits, today or later."""
+    coming = [
+        one.interview
+        for one in applications
+        if one.state == Application.State.INVITED and localdate(one.interview.starts_at) >= on
+    ]
+    for one in sorted(coming, key=lambda interview: interview.starts_at)[:MOST_NAMED]:
         at = f"{date_time(one.starts_at)}, {one.venue}"
         yield Task("You sit on the panel of an interview", link("application", one.application_id), due=at)
-
-
-def promises(user, on: date) -> Iterator[Task]:
-    """Who was told “not yet” and whose day to be asked again has come."""
-    told = Application.objects.seen_by(user).to_ask_again()
-    many = told.filter(outcome__ask_again_on__lte=on, outcome__asked_on=None).count()
-    if many:
-        yield Task(
-            f"Ask {plural(many, 'person', 'people')} again who {'was' if many == 1 else 'were'} told “not yet”",
-            link("ask_again"),
-            "Their day has come.",
-        )
 
 
 def panel_member(user, on: date) -> Iterator[Task]:
