@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
@@ -26,7 +27,7 @@ from alongside.training.actions.questions import add_paper_question, change_ques
 from alongside.training.models import ExamAttempt, ExamMarking
 from alongside.training.queries.exams import exams_passed, exams_standing
 from alongside.training.queries.scripts import answers_of
-from tests.factories import SYSTEM, make_person, make_trust, make_user
+from tests.factories import SYSTEM, make_person, make_trust, make_user, signed_in
 from tests.training.making import (
     CHOICE,
     ESSAY,
@@ -239,3 +240,19 @@ def test_answers_and_comments_lie_sealed_in_the_database(course, cohort, trainee
             )
             cursor.execute(f"SELECT * FROM {table}")
             assert "marmalade" not in str(cursor.fetchall())
+
+
+def test_the_lists_of_exams_run_the_same_queries_for_one_row_and_for_three(
+    course, cohort, trainee, learner, trust, client, django_assert_max_num_queries
+):
+    signed_in(client, make_user(trust, Role.EDUCATOR))
+    for address in (reverse("exams"), reverse("questions")):
+        client.get(address)
+        counts = []
+        for many in (1, 2):
+            for _ in range(many):
+                sat(make_exam(cohort, make_paper(course, ESSAY)), learner)
+            with django_assert_max_num_queries(15) as captured:
+                assert client.get(address).status_code == 200
+            counts.append(len(captured))
+        assert counts[0] == counts[1]
