@@ -40,7 +40,7 @@ from alongside.recruitment.views.post import calendar_file
 HELD = "applicant"
 EASY = {"written": False, "easy_read": True, "spoken": False}
 NEXT_FOR_YOU = {
-    "draft": "ApplicantAnswer what is missing below, and send it.",
+    "draft": "Answer what is missing below, and send it.",
     "submitted": "Two people read your application, each alone. Then we tell you whether we invite you.",
     "invited": "We meet for an interview. We agree a day with you, and you see it here.",
     "interviewed": "The panel decides, and writes to you.",
