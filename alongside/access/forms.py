@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.shortcuts import render
 
 from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
@@ -33,6 +34,11 @@ def carried_out(form, deed):
         for field, errors in told.items():
             form.add_error(field if field in form.fields else None, errors)
     return None
+
+
+def form_page(request, form, **context):
+    """A page of one form; a form that was refused answers 422."""
+    return render(request, "ui/form_page.jinja", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 class SignInForm(LoginForm):

@@ -1,11 +1,11 @@
 """Pages that add a person and change how to reach them. The whole record is a page of `home`."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.people.actions import add_person, change_contact, link_account, place_legal_hold
@@ -25,7 +25,7 @@ def person_new(request):
             messages.success(request, f"{person.name} is on the programme's list.")
             return redirect("person", person.public_id)
     context = {"title": "Add a person", "submit": "Add person", "back": reverse("people"), "back_label": "People"}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.CHANGE_CONTACT)
@@ -35,7 +35,7 @@ def contact(request, public_id):
     if form.is_valid() and carried_out(form, lambda: change_contact(person, **form.cleaned_data, by=request.user)):
         messages.success(request, f"The contact details of {person.name} were changed.")
         return redirect("person", public_id)
-    return form_page(request, form, {"title": "Change contact details", **of(public_id, form.initial["name"])})
+    return form_page(request, form, title="Change contact details", **of(public_id, form.initial["name"]))
 
 
 @needs(May.LINK_ACCOUNT)
@@ -46,7 +46,7 @@ def account_link(request, public_id):
         messages.success(request, f"The account of {person.name} was changed.")
         return redirect("person", public_id)
     title = "Let them see their own record"
-    return form_page(request, form, {"title": title, **of(public_id, person.name)})
+    return form_page(request, form, title=title, **of(public_id, person.name))
 
 
 @needs(May.PLACE_LEGAL_HOLD)
@@ -58,12 +58,8 @@ def legal_hold_new(request, public_id):
     ):
         messages.success(request, f"Nothing about {person.name} is deleted until the hold is lifted.")
         return redirect("person", public_id)
-    return form_page(request, form, {"title": "Keep for a claim or an inquiry", **of(public_id, person.name)})
+    return form_page(request, form, title="Keep for a claim or an inquiry", **of(public_id, person.name))
 
 
 def of(public_id, name: str) -> dict:
     return {"caption": name, "back": reverse("person", args=[public_id]), "back_label": name}
-
-
-def form_page(request, form, context):
-    return render(request, "ui/form_page.jinja", {"form": form, **context}, status=422 if form.errors else 200)

@@ -1,10 +1,10 @@
 """Recording that a supervision was held."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.people.models import Person
@@ -26,8 +26,7 @@ def supervision_new(request, public_id):
         "title": "Record a supervision",
         "caption": person.name,
         "lead": "Only that it took place. What was said stays with those who met.",
-        "form": form,
         "back": reverse("person", args=[public_id]),
         "back_label": person.name,
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.checks.actions import record_benefit_figure
@@ -36,10 +36,5 @@ def benefit_figure_new(request):
     ):
         messages.success(request, "The figure is shown for twelve months from the day it is in force.")
         return redirect("benefits")
-    context = {"title": "A figure about benefits", "form": form, "back": reverse("benefits")}
-    return render(
-        request,
-        "ui/form_page.jinja",
-        {**context, "back_label": "Work and benefits"},
-        status=422 if form.errors else 200,
-    )
+    context = {"title": "A figure about benefits", "back": reverse("benefits")}
+    return form_page(request, form, **context, back_label="Work and benefits")

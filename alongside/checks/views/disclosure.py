@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.checks import actions
@@ -88,13 +88,12 @@ def step(request, found, name, form, deed, said, submit="Save"):
         return redirect("disclosure", found.pk)
     context = {
         "title": DEEDS[name],
-        "form": form,
         "caption": found.person.name,
         "back": reverse("disclosure", args=[found.pk]),
         "back_label": "The disclosure",
         "submit": submit,
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 @needs(May.RECORD_CERTIFICATE)
@@ -139,12 +138,11 @@ def update_check(request, pk):
         return redirect("person", seen.person.public_id)
     context = {
         "title": "Update service",
-        "form": form,
         "caption": seen.person.name,
         "back": reverse("certificate_new", args=[seen.person.public_id]),
         "back_label": "The certificate",
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 @needs(May.ADD_MATTER)

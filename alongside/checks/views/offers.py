@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
@@ -41,13 +41,12 @@ def post_eligibility(request, pk):
             return redirect("post", post.pk)
     context = {
         "title": "Which criminal record check?",
-        "form": form,
         "caption": str(post),
         "lead": "The level follows from these answers and cannot be chosen: to ask for a higher one is unlawful.",
         "back": reverse("post", args=[post.pk]),
         "back_label": str(post),
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 @needs(May.MAKE_CONDITIONAL_OFFER)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.access.verdicts import Refused
@@ -22,13 +22,12 @@ SHOWN = 50
 def of_person(request, form, title, person, **more):
     context = {
         "title": title,
-        "form": form,
         "caption": person.name,
         "back": reverse("person", args=[person.public_id]),
         "back_label": person.name,
         **more,
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 @needs(May.ASK_FOR_START)

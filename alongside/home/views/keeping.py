@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from alongside.access.actions import record_retention_rule
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.models import BackupMade, RetentionRule
 from alongside.access.permissions import May
@@ -124,8 +124,8 @@ def legal_hold_for_all(request):
 
 
 def under_retention(request, form, title):
-    context = {"form": form, "title": title, "back": reverse("retention"), "back_label": "Retention"}
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    context = {"title": title, "back": reverse("retention"), "back_label": "Retention"}
+    return form_page(request, form, **context)
 
 
 @needs(May.LIFT_LEGAL_HOLD)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
@@ -155,12 +155,11 @@ def load_discard(request, pk):
         "title": "Set this workbook aside?",
         "caption": found.file_name,
         "lead": "The file and everything read from it are deleted here. Your own copy stays as it is.",
-        "form": form,
         "submit": "Set aside",
         "back": reverse("load", args=[pk]),
         "back_label": found.file_name,
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 @needs(May.VIEW_LOADS)

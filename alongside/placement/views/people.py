@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.people.actions import log_reading
@@ -103,10 +103,9 @@ def holding_new(request, public_id):
         "title": "Start in a post",
         "lead": "For somebody appointed without a plan, or in post before. Training may follow within six months.",
         "submit": "Start",
-        "form": form,
         **way_back(user, person),
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 @needs(May.END_HOLDING)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.people.models import Person
@@ -178,12 +178,11 @@ def plan_discard(request, pk):
         "title": "Set this plan aside?",
         "caption": plan_name(found),
         "lead": "Nothing more can be decided on it. Whatever was accepted from it stands.",
-        "form": form,
         "submit": "Set aside",
         "back": reverse("plan", args=[pk]),
         "back_label": plan_name(found),
     }
-    return render(request, "ui/form_page.jinja", context, status=422 if form.errors else 200)
+    return form_page(request, form, **context)
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
 from alongside.recruitment.actions import (
@@ -62,9 +62,7 @@ def intake_new(request):
         if intake:
             messages.success(request, "Now add what you look for, and how it is assessed.")
             return redirect("intake", intake.pk)
-    return intake_form(
-        request, form, {"title": "Open an intake", "back": reverse("intakes"), "back_label": "Selection"}
-    )
+    return form_page(request, form, title="Open an intake", back=reverse("intakes"), back_label="Selection")
 
 
 @needs(May.CHANGE_INTAKE)
@@ -75,11 +73,7 @@ def intake_change(request, pk):
         messages.success(request, "The intake was changed.")
         return redirect("intake", pk)
     back = {"back": reverse("intake", args=[pk]), "back_label": form.initial["title"]}
-    return intake_form(request, form, {"title": "Change this intake", **back})
-
-
-def intake_form(request, form, context):
-    return render(request, "ui/form_page.jinja", {"form": form, **context}, status=422 if form.errors else 200)
+    return form_page(request, form, title="Change this intake", **back)
 
 
 @needs(May.VIEW_SELECTION)
@@ -132,7 +126,7 @@ def criterion_new(request, pk):
         return redirect("intake", pk)
     context = {"title": "Add a line of the person specification", "submit": "Add line"}
     back = {"caption": intake.title, "back": reverse("intake", args=[pk]), "back_label": intake.title}
-    return intake_form(request, form, {**context, **back})
+    return form_page(request, form, **context, **back)
 
 
 @needs(May.REMOVE_CRITERION)
@@ -178,7 +172,7 @@ def application_new(request, pk):
             return redirect("application_entry", application.pk)
     back = {"back": reverse("intake", args=[pk]), "back_label": intake.title}
     context = {"title": "Write an application down with somebody", "submit": "Go on", "caption": intake.title}
-    return intake_form(request, form, {**context, **back})
+    return form_page(request, form, **context, **back)
 
 
 @needs(May.VIEW_EQUALITY)
@@ -210,7 +204,7 @@ def information_session_new(request):
             messages.success(request, "The session is on the public page.")
             return redirect("information_sessions")
     back = {"back": reverse("information_sessions"), "back_label": "Information sessions"}
-    return intake_form(request, form, {"title": "Add an information session", **back})
+    return form_page(request, form, title="Add an information session", **back)
 
 
 @needs(May.VIEW_SESSIONS)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.people.actions import log_reading
@@ -111,7 +111,7 @@ def application_entry(request, pk):
         messages.success(request, "Written down. Read it back to them before you send it.")
         return redirect("application", pk)
     context = around(application, parts_of([application], request.user)[pk])
-    return form_page(request, form, {**context, "title": "Their answers"})
+    return form_page(request, form, **context, title="Their answers")
 
 
 @needs(May.RECORD_NEEDS)
@@ -124,7 +124,7 @@ def application_needs(request, pk):
         messages.success(request, "Written down.")
         return redirect("application", pk)
     context = around(application, parts_of([application], request.user)[pk])
-    return form_page(request, form, {**context, "title": "What would help them"})
+    return form_page(request, form, **context, title="What would help them")
 
 
 @needs(May.SUBMIT_APPLICATION)
@@ -223,7 +223,7 @@ def interview(request, pk):
             messages.success(request, f"The interview is agreed, and stands on their page.{told}")
             return redirect("application", pk)
     context = around(application, parts_of([application], request.user)[pk])
-    return form_page(request, form, {**context, "title": "Agree an interview"})
+    return form_page(request, form, **context, title="Agree an interview")
 
 
 @needs(May.VIEW_SELECTION)
@@ -299,7 +299,3 @@ def application_withdraw(request, pk):
     application = seen(request, pk)
     done(request, lambda: withdraw_application(application, at=now(), by=request.user), "Withdrawn, as they asked.")
     return redirect("application", pk)
-
-
-def form_page(request, form, context):
-    return render(request, "ui/form_page.jinja", {"form": form, **context}, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.people.models import Person
@@ -23,7 +23,7 @@ from alongside.training.forms.attendance import AdjustmentForm, CatchUpForm, Cau
 from alongside.training.models import Adjustment, AdjustmentCause, CatchUp, Domain, Session, Trainee
 from alongside.training.queries import progress_of, register_as_seen
 from alongside.training.rules import may_issue_certificate, week_of_course
-from alongside.training.views.pages import form_page, of, of_cohort, of_trainee
+from alongside.training.views.pages import of, of_cohort, of_trainee
 
 
 @needs(May.TAKE_REGISTER)
@@ -105,7 +105,7 @@ def trainee_withdraw(request, pk):
         return redirect("cohort", found.cohort_id)
     lead = f"{found.cohort}. The place goes to whoever has waited longest."
     context = {"title": "They left the course", "lead": lead, "submit": "Record that they left", **of_trainee(found)}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.PLAN_CATCH_UP)
@@ -117,7 +117,7 @@ def trainee_catch_up(request, pk):
     if form.is_valid() and carried_out(form, lambda: plan_catch_up(found, **form.cleaned_data, by=user)):
         messages.success(request, "The catch-up was planned.")
         return redirect("trainee", pk)
-    return form_page(request, form, {"title": "Plan a catch-up", **of_trainee(found)})
+    return form_page(request, form, title="Plan a catch-up", **of_trainee(found))
 
 
 @needs(May.COMPLETE_CATCH_UP)
@@ -139,7 +139,7 @@ def adjustment_new(request, public_id):
         messages.success(request, "It was recorded, and counts from today.")
         return redirect("person", public_id)
     lead = "Record what was agreed. Do not write down why: that is theirs to keep."
-    return form_page(request, form, {"title": "Agree an adjustment", "lead": lead, **of(person)})
+    return form_page(request, form, title="Agree an adjustment", lead=lead, **of(person))
 
 
 @needs(May.END_ADJUSTMENT)

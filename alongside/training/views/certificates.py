@@ -16,14 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from qrcode.image.svg import SvgPathImage
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
 from alongside.training.actions import give_course_opinion, issue_certificate, revoke_certificate
 from alongside.training.forms.certificates import CodeForm, OpinionForm, RevokeForm
 from alongside.training.models import CourseCertificate, Trainee
-from alongside.training.views.pages import form_page, of_trainee
+from alongside.training.views.pages import of_trainee
 
 LOG = logging.getLogger("alongside.training")
 NO_PRINTER = (
@@ -85,7 +85,7 @@ def certificate_revoke(request, pk):
         messages.success(request, "The certificate was revoked. Whoever checks its code is told so.")
         return redirect("trainee", certificate.trainee_id)
     context = {"title": "Revoke a certificate", "submit": "Revoke it", **of_trainee(certificate.trainee)}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @never_cache
@@ -122,4 +122,4 @@ def trainee_opinion(request, pk):
         "back": reverse("own_record"),
         "back_label": "My record",
     }
-    return form_page(request, form, context)
+    return form_page(request, form, **context)

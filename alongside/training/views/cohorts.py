@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
@@ -26,7 +26,7 @@ from alongside.training.forms.cohorts import CohortForm, EnrolForm, ResultForm
 from alongside.training.models import Cohort, Course, Session, Trainee, WaitingPlace
 from alongside.training.queries import opinions_of, progress_of
 from alongside.training.rules import FEWEST_OPINIONS
-from alongside.training.views.pages import form_page, of, of_cohort
+from alongside.training.views.pages import of, of_cohort
 from alongside.ui.tables import PAGE_SIZE
 
 COHORT_FIGURES = {
@@ -103,7 +103,7 @@ def cohort_new(request):
             messages.success(request, f"{made} was added.")
             return redirect("cohort", made.pk)
     context = {"title": "Add a cohort", "submit": "Add cohort", "back": reverse("cohorts"), "back_label": "Training"}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.CHANGE_COHORT)
@@ -116,7 +116,7 @@ def cohort_change(request, pk):
     ):
         messages.success(request, f"{found} was changed.")
         return redirect("cohort", pk)
-    return form_page(request, form, {"title": "Change this cohort", **of_cohort(found)})
+    return form_page(request, form, title="Change this cohort", **of_cohort(found))
 
 
 @needs(May.ENROL_TRAINEE)
@@ -132,7 +132,7 @@ def enrol(request, public_id):
             said = f"{person.name} waits for a place on {cohort}." if waits else f"{person.name} joins {cohort}."
             messages.success(request, said)
             return redirect("person", public_id)
-    return form_page(request, form, {"title": "Enrol on a course", "submit": "Enrol", **of(person)})
+    return form_page(request, form, title="Enrol on a course", submit="Enrol", **of(person))
 
 
 def joined_or_waiting(person: Person, cohort: Cohort, answers: dict, user) -> Trainee | WaitingPlace:
@@ -174,4 +174,4 @@ def result(request, pk):
         messages.success(request, f"The result of {trainee.person.name} was recorded.")
         return redirect("person", trainee.person.public_id)
     lead = f"{trainee.cohort}" if trainee.cohort else ""
-    return form_page(request, form, {"title": "Record a training result", "lead": lead, **of(trainee.person)})
+    return form_page(request, form, title="Record a training result", lead=lead, **of(trainee.person))

@@ -5,14 +5,14 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.models import User
 from alongside.access.permissions import May, Role
 from alongside.training.actions import add_course, add_session, change_course
 from alongside.training.forms.courses import CourseForm, SessionForm
 from alongside.training.models import Cohort, Course
-from alongside.training.views.pages import form_page, of_cohort
+from alongside.training.views.pages import of_cohort
 
 MOST_COURSES = 100
 
@@ -30,7 +30,7 @@ def course_new(request):
         messages.success(request, "The course was added. Choose it for a cohort on the cohort’s page.")
         return redirect("courses")
     context = {"title": "Add a course", "submit": "Add course", "back": reverse("courses"), "back_label": "Courses"}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.CHANGE_COURSE)
@@ -43,7 +43,7 @@ def course_change(request, pk):
         messages.success(request, f"{course} was changed. It counts for everybody who is on it now.")
         return redirect("courses")
     context = {"title": "Change a course", "caption": str(course), "back": reverse("courses"), "back_label": "Courses"}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.ADD_SESSION)
@@ -56,4 +56,4 @@ def cohort_session_new(request, pk):
         if made:
             messages.success(request, f"“{made}” was added.")
             return redirect("cohort", pk)
-    return form_page(request, form, {"title": "Add a session", "submit": "Add session", **of_cohort(cohort)})
+    return form_page(request, form, title="Add a session", submit="Add session", **of_cohort(cohort))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.training import actions
@@ -24,7 +24,7 @@ from alongside.training.queries.scripts import (
     worth_of,
 )
 from alongside.training.rules.exams import MODERATION, STAGES
-from alongside.training.views.questions import form_page, told
+from alongside.training.views.questions import told
 from alongside.ui.tables import PAGE_SIZE
 
 

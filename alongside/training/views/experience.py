@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
 from alongside.access.verdicts import Refused
@@ -24,7 +24,7 @@ from alongside.training.actions import (
 from alongside.training.forms.experience import BookForm, CompetencesForm, OfferForm, SignOffForm
 from alongside.training.models import Trainee, WorkExperienceSlot
 from alongside.training.views.attendance import one_trainee
-from alongside.training.views.pages import form_page, of_trainee
+from alongside.training.views.pages import of_trainee
 from alongside.ui.tables import PAGE_SIZE
 
 
@@ -61,7 +61,7 @@ def work_experience_new(request):
     ):
         messages.success(request, "The day was offered. An educator books somebody on it.")
         return redirect("work_experience")
-    return form_page(request, form, {"title": "Offer work experience", "submit": "Offer this day", **back_to_list()})
+    return form_page(request, form, title="Offer work experience", submit="Offer this day", **back_to_list())
 
 
 def hosts_of(user):
@@ -85,7 +85,7 @@ def work_experience_book(request, pk):
         return redirect("work_experience")
     lead = "Ask them first whether they are happy to go there. They can give it back without saying why."
     context = {"title": "Book work experience", "caption": str(slot), "lead": lead, "submit": "Book", **back_to_list()}
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.SIGN_OFF_WORK_EXPERIENCE)
@@ -108,7 +108,7 @@ def work_experience_sign_off(request, pk):
         "submit": "Sign off",
         **back_to_list(),
     }
-    return form_page(request, form, context)
+    return form_page(request, form, **context)
 
 
 @needs(May.CANCEL_WORK_EXPERIENCE)
@@ -146,4 +146,4 @@ def trainee_competences(request, pk):
         record_competences(found, **form.cleaned_data, today=localdate(), by=user)
         messages.success(request, "The competences were recorded.")
         return redirect("trainee", pk)
-    return form_page(request, form, {"title": "Sign off competences", **of_trainee(found)})
+    return form_page(request, form, title="Sign off competences", **of_trainee(found))

@@ -1,14 +1,9 @@
 """What every form page of training is drawn with."""
 
-from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.people.models import Person
 from alongside.training.models import Cohort, Trainee
-
-
-def form_page(request, form, context):
-    return render(request, "ui/form_page.jinja", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 def of(person: Person) -> dict:

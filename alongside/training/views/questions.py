@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
@@ -33,10 +33,6 @@ from alongside.ui.tables import PAGE_SIZE
 DOMAINS = dict(Domain.choices)
 FORMATS = {"xml": (moodle, "application/xml"), "gift": (gift, "text/plain")}
 SALT, PREVIEW_SECONDS = "alongside.training.questions", 3600
-
-
-def form_page(request, form, **context):
-    return render(request, "ui/form_page.jinja", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 def courses_of(user):

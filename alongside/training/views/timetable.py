@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, form_page
 from alongside.access.gate import needs
 from alongside.access.models import User
 from alongside.access.permissions import May, Role
@@ -16,7 +16,6 @@ from alongside.training.forms.timetable import WEEKDAYS, EducatorForm, MoveForm,
 from alongside.training.models import Cohort, Course, Educator, Session, SyllabusSession, TeachingRoom
 from alongside.training.queries.timetable import halves_of, lesson_of, term_of, weeks_of
 from alongside.training.rules.timetable import make_timetable
-from alongside.training.views.questions import form_page
 from alongside.ui.filters import plural
 
 DAYS = dict(WEEKDAYS)
