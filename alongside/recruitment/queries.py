@@ -91,16 +91,9 @@ class Part:
 
 
 def parts_of(applications: list[Application], user) -> dict[int, Part]:
-    """For a list of applications, in two queries. A name is hidden from whoever may still have to score."""
-    keys = [one.pk for one in applications]
-    markings, seats = defaultdict(list), defaultdict(set)
-    for marking in Marking.objects.filter(application__in=keys):
-        markings[marking.application_id, marking.round].append(marking)
-    for application, member in InterviewSeat.objects.filter(interview__application__in=keys).values_list(
-        "interview__application", "member"
-    ):
-        seats[application].add(member)
-    return {one.pk: _part(one, user, markings, seats[one.pk]) for one in applications}
+    """For a list of applications, in one query. A name is hidden from whoever may still have to score."""
+    listed = Application.objects.filter(pk__in=[one.pk for one in applications])
+    return {one.pk: part for one, part, _ in read_with_parts(listed, user)}
 
 
 def read_with_parts(found, user) -> list[tuple[Application, Part, set[int]]]:

@@ -24,6 +24,7 @@ SCORERS = 2  # R27
 MET = 2  # Our own line: two scorers give 0 to 4 between them; two and more is met.
 FEWEST, NEAREST, STAR = 5, 5, "*"  # DESIGN section 5: counts of 0 to 4 are never shown, the rest to the nearest 5.
 STATEMENT_LONGEST = 3000
+TOLD_BY_LETTER = frozenset({"offered", "not_yet", "no"})
 
 
 def may_follow(state: str, to: str) -> Verdict:
@@ -164,6 +165,11 @@ def may_ask_again(
 def may_read_statement(state: str) -> bool:
     """The statement is open to the panel while it selects, and sealed at the decision (A4, design 5)."""
     return state in {"submitted", "invited", "interviewed"}
+
+
+def state_told(state: str, *, letter_sent: bool) -> str:
+    """Until the letter is sent an answer is still being written: no applicant learns it from a word on a page (A10)."""
+    return "interviewed" if state in TOLD_BY_LETTER and not letter_sent else state
 
 
 def whose_turn(state: str) -> str:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from alongside.access.actors import acting
+from alongside.access.encryption import SealedField
 from alongside.access.permissions import Role
 from alongside.checks import actions
 from alongside.checks.models import Disclosure
@@ -84,6 +85,19 @@ def test_an_assessor_reads_of_the_cases_they_were_named_for(db):
     (waits,) = tasks_of(first, TODAY)
     assert (waits.text, waits.turn, waits.who) == ("1 disclosure assessed by you", "other", "the other assessor")
     assert "Ann" not in f"{tasks_of(first, TODAY)}{tasks_of(second, TODAY)}"
+
+
+def test_nothing_sealed_is_opened_to_say_whose_turn_it_is(db, monkeypatch):
+    trust = make_trust()
+    assessor, decider = make_user(trust, Role.DISCLOSURE_ASSESSOR), make_user(trust, Role.DECIDER)
+    words = {"said": "Said", "conditions": "Conditions", "reasons": "Reasons"}
+    second = make_user(trust, Role.DISCLOSURE_ASSESSOR)
+    case_of(trust, "Ann Weighed", state="assessing", first=assessor, second=second, **words)
+    case_of(trust, "Ben Weighed", state="deciding", **words)
+    opened = []
+    monkeypatch.setattr(SealedField, "from_db_value", lambda self, value, *_: opened.append(self.name))
+    assert told(assessor) == ["Assess a disclosure"] and told(decider) == ["Decide on a disclosure"]
+    assert opened == []
 
 
 def test_the_decider_and_the_appeal_officer_read_of_cases_in_which_they_had_no_part(db):

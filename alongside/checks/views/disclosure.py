@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -13,8 +12,8 @@ from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.checks import actions
 from alongside.checks.forms import disclosure as forms
-from alongside.checks.models import Assessment, Certificate, Disclosure
-from alongside.checks.queries.disclosure import assessments_seen, may_act, scorable_matters
+from alongside.checks.models import Certificate, Disclosure
+from alongside.checks.queries.disclosure import assessments_seen, listed_disclosures, may_act, scorable_matters
 from alongside.checks.rules.disclosure import ENDED, FACTORS, NEXT, VIEWS
 from alongside.checks.views.documents import whose
 from alongside.people.actions import log_reading
@@ -32,9 +31,6 @@ DEEDS = {
     "disclosure_appeal": "Record an appeal",
     "disclosure_appeal_decide": "Decide the appeal",
 }
-LIST = Disclosure.objects.select_related("certificate__person", "certificate__offer__post").prefetch_related(
-    Prefetch("assessments", Assessment.objects.defer("answer")), "seats"
-)
 
 
 def found_by(user, pk) -> Disclosure:
@@ -47,7 +43,7 @@ def found_by(user, pk) -> Disclosure:
 @stepped_up
 def disclosures(request):
     """Who and how far; not a word of what a certificate shows."""
-    found = LIST.filter(pk__in=Disclosure.objects.seen_by(request.user).values("pk")).order_by("-opened_on", "-pk")
+    found = listed_disclosures(request.user).order_by("-opened_on", "-pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(one, bool(one.state not in ENDED and may_act(one, request.user))) for one in page]
     return render(request, "checks/disclosures.jinja", {"title": "Disclosures", "page": page, "rows": rows})

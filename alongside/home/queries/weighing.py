@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 
 from alongside.access.permissions import Role
 from alongside.checks.models import Check, Disclosure, StartOverride
+from alongside.checks.queries.disclosure import listed_disclosures, may_act
 from alongside.checks.rules import CLEAR
+from alongside.checks.rules.disclosure import ENDED
 from alongside.home.queries.tasks import MOST_NAMED, Task, link
 from alongside.recruitment.models import Application
 from alongside.recruitment.queries import read_with_parts
@@ -54,12 +56,17 @@ def panel_member(user, on: date) -> Iterator[Task]:
         yield from selection(user, on)
 
 
+def to_move(user, step: str) -> list[Disclosure]:
+    """Disclosures of which this user takes this step now, the oldest first."""
+    found = listed_disclosures(user).exclude(state__in=ENDED).order_by("opened_on", "pk")
+    return [case for case in found if step in may_act(case, user)][:MOST_NAMED]
+
+
 def assessor(user, on: date) -> Iterator[Task]:
     """Named cases that wait for this assessor, and those that wait for the other; never whose they are."""
-    cases = Disclosure.objects.seen_by(user).filter(Q(first=user) | Q(second=user), state=Disclosure.State.ASSESSING)
-    mine = cases.exclude(assessments__assessor=user)
-    for case in mine[:MOST_NAMED]:
+    for case in to_move(user, "disclosure_assess"):
         yield Task("Assess a disclosure", link("disclosure", case.pk), due=f"Open since {short_date(case.opened_on)}")
+    cases = Disclosure.objects.seen_by(user).filter(state=Disclosure.State.ASSESSING)
     others = cases.filter(assessments__assessor=user).count()
     if others:
         yield Task(
@@ -71,20 +78,13 @@ def assessor(user, on: date) -> Iterator[Task]:
 
 
 def decider(user, on: date) -> Iterator[Task]:
-    deciding = Q(state=Disclosure.State.DECIDING) & ~Q(first=user) & ~Q(second=user)
-    chaired = Q(state=Disclosure.State.PANEL, chair=user)
-    for case in Disclosure.objects.seen_by(user).filter(deciding | chaired)[:MOST_NAMED]:
-        yield Task(
-            "Decide on a disclosure", link("disclosure", case.pk), due=f"Open since {short_date(case.opened_on)}"
-        )
+    for case in to_move(user, "disclosure_decide"):
+        since = f"Open since {short_date(case.opened_on)}"
+        yield Task("Decide on a disclosure", link("disclosure", case.pk), due=since)
 
 
 def appeal_officer(user, on: date) -> Iterator[Task]:
-    """Appeals of cases in which this officer had no earlier part."""
-    cases = Disclosure.objects.seen_by(user).filter(state=Disclosure.State.APPEAL)
-    part = Q(first=user) | Q(second=user) | Q(chair=user) | Q(decided_by=user) | Q(seats__member=user)
-    free = cases.exclude(pk__in=Disclosure.objects.filter(part).values("pk"))
-    for case in free.order_by("appealed_on", "pk")[:MOST_NAMED]:
+    for case in to_move(user, "disclosure_appeal_decide"):
         since = f"Appealed on {short_date(case.appealed_on)}" if case.appealed_on else ""
         yield Task("Hear an appeal about a disclosure", link("disclosure", case.pk), due=since)
 

@@ -34,7 +34,7 @@ from alongside.recruitment.models import (
     LivedExperience,
     Outcome,
 )
-from alongside.recruitment.rules import whose_turn
+from alongside.recruitment.rules import TOLD_BY_LETTER, state_told, whose_turn
 from alongside.recruitment.views.post import calendar_file
 
 HELD = "applicant"
@@ -93,7 +93,7 @@ def by_link(view):
 def own_application(request, application):
     """What is held, what happens next, and whose turn it is."""
     outcome = Outcome.objects.filter(application=application).first()
-    told = shown_state(application, outcome)
+    told = state_told(application.state, letter_sent=outcome is not None and outcome.sent_on is not None)
     readings = (
         Reading.objects.filter(person=application.person, kind=Reading.Kind.STATEMENT) if application.person else ()
     )
@@ -104,7 +104,7 @@ def own_application(request, application):
         "next": NEXT_FOR_YOU[told],
         "turn": whose_turn(told),
         "open": told not in {"declined", "not_yet", "no", "withdrawn"},
-        "stages": [one for one in application.stages.all() if one.state not in HIDDEN or one.state == told],
+        "stages": [one for one in application.stages.all() if one.state not in TOLD_BY_LETTER or one.state == told],
         "answers": [
             (answer.criterion.words, "Yes" if answer.yes else answer.words or ("No" if answer.yes is False else ""))
             for answer in application.answers.select_related("criterion").order_by("-criterion__essential", "criterion")
@@ -117,16 +117,6 @@ def own_application(request, application):
         "offered": told == Application.State.OFFERED,
     }
     return render(request, "recruitment/own_application.jinja", context)
-
-
-HIDDEN = {"offered", "not_yet", "no"}
-
-
-def shown_state(application, outcome) -> str:
-    """Until the letter is sent an answer is still being written: nobody learns it from a word on a page."""
-    if application.state in HIDDEN and not (outcome and outcome.sent_on):
-        return Application.State.INTERVIEWED
-    return application.state
 
 
 def needs_of(application) -> dict:
