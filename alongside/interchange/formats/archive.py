@@ -45,6 +45,7 @@ def look_inside(data: bytes) -> dict[str, bytes] | Refusal:
         return _parts(data)
     except Stopped as stop:
         return refused(str(stop))
+    # zipfile says “not implemented” of a compression or a version it does not read.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, IndexError):
         return refused("damaged")
 
