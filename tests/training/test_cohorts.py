@@ -1,5 +1,7 @@
 """Places, the line of those who wait, and leaving the course."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -121,8 +123,12 @@ def test_a_course_is_added_and_changed_and_what_makes_no_sense_is_told(school, c
     assert client.post(reverse("course_new"), facts | {"most_hours_missed": ""}).status_code == 302
     course = Course.objects.get(name="ImROC course")
     assert float(course.attendance_share) == 0.75 and course.most_hours_missed is None
-    changed = client.post(reverse("course_change", args=[course.pk]), facts | {"most_hours_missed": "6"})
+    changed = client.post(
+        reverse("course_change", args=[course.pk]), facts | {"most_hours_missed": "6", "attendance": "80"}
+    )
     assert changed.status_code == 302
+    form = client.get(reverse("course_change", args=[course.pk])).content.decode()
+    assert re.search(r'name="attendance"[^>]* value="80"', form)
     course.refresh_from_db()
     assert course.most_hours_missed == 6
     assert "ImROC course" in client.get(reverse("courses")).content.decode()

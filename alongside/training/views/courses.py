@@ -37,7 +37,7 @@ def course_new(request):
 def course_change(request, pk):
     course = get_object_or_404(Course.objects.seen_by(request.user), pk=pk)
     standing = {name: getattr(course, name) for name in CourseForm.base_fields if hasattr(course, name)}
-    standing["attendance"] = (course.attendance_share * 100).normalize()
+    standing["attendance"] = f"{(course.attendance_share * 100).normalize():f}"
     form = CourseForm(request.POST or None, initial=standing)
     if form.is_valid() and carried_out(form, lambda: change_course(course, **form.facts(), by=request.user)):
         messages.success(request, f"{course} was changed. It counts for everybody who is on it now.")
