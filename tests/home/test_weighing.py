@@ -73,6 +73,8 @@ def test_the_lead_invites_and_the_panel_reads_when_it_sits(panel):
     for scorer in panel.scorers:
         assert {"You sit on the panel of an interview", "Score the interview: 1 application"} <= set(told(scorer))
     assert "You sit on the panel of an interview" not in told(panel.lead)
+    afterwards = [task.text for task in tasks_of(panel.scorers[0], TODAY + timedelta(days=4))]
+    assert afterwards == ["Score the interview: 1 application"]
     assert not [task for task in tasks_of(panel.scorers[0], TODAY) if "Sue" in f"{task}"]
 
 

@@ -63,6 +63,7 @@ def test_nobody_is_asked_twice(programme, client):
 
 def test_nobody_is_asked_before_their_day_nor_after_they_came_back(programme):
     early = told_not_yet(programme, due=TODAY + timedelta(days=1))
+    assert not [task for task in tasks_of(programme.lead, TODAY) if "again" in task.text]
     with pytest.raises(Refused, match="not before"):
         reinvite_applicant(early, today=TODAY, by=programme.lead)
     back = told_not_yet(programme, name="Bea Back", email="bea@example.org")

@@ -8,9 +8,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from alongside.recruitment.actions import send_letter
 from alongside.recruitment.models import Application, Outcome
 from tests.factories import signed_in
-from tests.recruitment.conftest import interviewed, make_intake, sent
+from tests.recruitment.conftest import decide, interviewed, make_intake, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,27 @@ def test_every_page_of_the_way_answers(programme, client):
     client.post(letter, {"letter": "Dear Ida, come.", "send": "yes"})
     assert Outcome.objects.get().sent_on == localdate()
     assert client.get(reverse("intake", args=[programme.intake.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["offered", "not_yet", "no"])
+def test_an_applicant_learns_the_answer_by_the_letter_and_not_before(kind, programme, client):
+    begin(client, programme.intake)
+    by_link_of(client, mail.outbox[0])
+    client.post(reverse("own_answers"), fill(Application.objects.get()))
+    client.post(reverse("own_submit"), follow=True)
+    application = interviewed(programme, Application.objects.get())
+    before = client.get(reverse("own_application")).content.decode()
+    asked = {"ask_again_on": localdate() + timedelta(days=90)} if kind == "not_yet" else {}
+    outcome = decide(programme, application, kind, reasons="A course first.", **asked)
+    written = client.get(reverse("own_application")).content.decode()
+    assert "The panel decides, and writes to you." in before and without_token(written) == without_token(before)
+    send_letter(outcome, today=localdate(), by=programme.lead)
+    told = client.get(reverse("own_application")).content.decode()
+    assert "The panel decides" not in told and "Dear applicant" in told
+
+
+def without_token(page: str) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page)
 
 
 @pytest.mark.parametrize("name", ["own_answers", "own_needs", "own_statement", "own_equality", "own_withdraw"])
