@@ -77,6 +77,7 @@ def test_the_navigation_is_walked_with_tab_and_enter(me):
 def test_a_form_is_filled_in_and_sent_by_the_keyboard_alone(me):
     page = me.page
     me.go("People")
+    me.arrive("People")
     tab_to(page, page.get_by_role("link", name="Add a person"))
     page.keyboard.press("Enter")
     me.arrive("Add a person")

@@ -238,7 +238,9 @@ def test_a_load_being_written_is_neither_changed_nor_set_aside(loader, world):
         change_layout(load, sheet="Teams", kind=SheetKind.TEAMS, header_rows=(1,), fields={}, by=world.lead)
 
 
-def test_what_changed_meanwhile_is_decided_on_again(loader, world, monkeypatch):
+@pytest.mark.parametrize(("moment", "tries"), [(60, 1), (0, 2)])
+def test_what_changed_meanwhile_is_decided_on_again(loader, world, monkeypatch, moment, tries):
+    """At once where that takes a moment; else outside, and tried anew."""
     load = loader.read(small())
     real, tried = jobs.load_rows, []
 
@@ -249,10 +251,32 @@ def test_what_changed_meanwhile_is_decided_on_again(loader, world, monkeypatch):
         return real(load, **details)
 
     monkeypatch.setattr(jobs, "load_rows", somebody_is_quicker)
+    monkeypatch.setattr(jobs, "MOMENT", moment)
     load = loader.confirm(load)
-    assert load.state == Load.State.LOADED and len(tried) == 2
+    assert load.state == Load.State.LOADED and len(tried) == tries
     assert Person.objects.filter(name="Aoife Brennan").count() == 1
     assert Holding.objects.filter(person__name="Aoife Brennan").count() == 1
+
+
+@pytest.mark.parametrize(("moment", "loaded"), [(60, True), (0, False)])
+def test_a_load_goes_through_while_others_never_stop_writing_or_nothing_of_it_is_written(
+    loader, world, monkeypatch, moment, loaded
+):
+    load = loader.read(small())
+    real = jobs.load_rows
+
+    def somebody_is_always_quicker(load, **details):
+        make_person(world.trust)
+        return real(load, **details)
+
+    monkeypatch.setattr(jobs, "load_rows", somebody_is_always_quicker)
+    monkeypatch.setattr(jobs, "MOMENT", moment)
+    load = loader.confirm(load)
+    assert (load.state == Load.State.LOADED) is loaded
+    assert Person.objects.filter(name__in=["Aoife Brennan", "Bram Okafor"]).count() == (2 if loaded else 0)
+    if not loaded:
+        page = loader.see("load", load.pk)
+        assert "Nothing was written" in page and "kept changing" in page
 
 
 def test_a_load_set_aside_or_forgotten_leaves_nothing_sealed_behind(loader, world):

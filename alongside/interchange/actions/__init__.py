@@ -9,9 +9,10 @@ from alongside.interchange.actions.loads import (
     record_fates,
     start_load,
 )
-from alongside.interchange.actions.rows import StandsElse, load_rows
+from alongside.interchange.actions.rows import Decided, StandsElse, load_rows
 
 __all__ = [
+    "Decided",
     "StandsElse",
     "change_layout",
     "confirm_load",

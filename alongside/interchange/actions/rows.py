@@ -1,6 +1,7 @@
 """The one deed that turns a workbook into records: short, at once, by whoever still holds the job."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Model
@@ -18,33 +19,44 @@ class StandsElse(Exception):
     """Something of the trust changed after the rows were decided: decide again."""
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What a workbook comes to: the records to write, on what they were decided, and what is told of the rows."""
+
+    intake: Intake
+    decided_on: Standing
+    findings: dict
+    mending: bytes | None
+
+
 @action(May.LOAD_ROWS)
 def load_rows(
     load: Load,
     *,
-    intake: Intake,
-    decided_on: Standing,
-    findings: dict,
-    mending: bytes | None,
+    decided: Decided,
+    again: Callable[[], Decided] | None,
     progress: Progress,
     at: datetime,
     by,
 ) -> Load:
-    """Write down every row that loads. One load of a trust at a time, on exactly what its rows were decided on."""
+    """Write down every row that loads. One load of a trust at a time, on exactly what its rows were decided on; where
+    that has changed, what can be decided `again` in a moment is, while nobody else loads."""
     progress.hold()
     Trust.objects.select_for_update().get(pk=load.trust_id)
     load = Load.objects.select_for_update(of=("self",)).get(pk=load.pk)
     if load.state != Load.State.LOADING:
         raise Stop("This load is over already. Nothing was written.")
-    if Stands(load.trust_id).standing != decided_on:
-        raise StandsElse
-    _write(intake)
-    report = intake.report
+    if Stands(load.trust_id).standing != decided.decided_on:
+        if again is None:
+            raise StandsElse
+        decided = again()
+    _write(decided.intake)
+    report = decided.intake.report
     load.state, load.loaded_at = Load.State.LOADED, at
     load.rows, load.loaded, load.refused = len(report.rows), report.loaded, report.refused
     load.skipped = report.skipped
     load.upload = load.layout = load.decisions = None
-    load.findings, load.mending, load.empty_at = after_load(findings), mending, at + MENDING_LASTS
+    load.findings, load.mending, load.empty_at = after_load(decided.findings), decided.mending, at + MENDING_LASTS
     load.save()
     return load
 
