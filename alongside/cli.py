@@ -14,6 +14,7 @@ SUPERVISOR = {
     "reset-demonstration": ("reset_demonstration", "Throw the demonstration's data away and seed it again."),
 }
 UPKEEP = {
+    "make-keys": "Make the keys of a new site, those that are missing.",
     "check": "Check the settings and the models for faults.",
     "migrate": "Bring the database's tables up to this version.",
 }
@@ -25,7 +26,9 @@ def main(argv: list[str] | None = None) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     try:
         if name in {"help", "-h", "--help"}:
-            return show_help()
+            return in_one_line(name, show_help)
+        if name == "make-keys":
+            return in_one_line(name, lambda: make_keys(rest))
         if name in ENGINES:
             return import_module(ENGINES[name][0]).main(rest) or 0
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
@@ -91,6 +94,18 @@ def run_with_django(name: str, rest: list[str]) -> int:
     except CommandError as error:
         return told(name, f"{str(error).removeprefix('Error: ')}. `alongside {name} --help` shows how.", 2)
     command.execute(*options.pop("args", ()), **options)
+    return 0
+
+
+def make_keys(rest: list[str]) -> int:
+    """Makes the keys of a new site before there is one; says where they lie and what to do with them."""
+    from alongside import keys
+
+    if rest:
+        return told("make-keys", "This command takes no options; ALONGSIDE_VAR names the folder of the keys.", 2)
+    print("\n".join(keys.make_keys()))
+    print(f"They lie in {keys.KEYS}. Copy them to a safe place, not to where the copies of the database are:")
+    print("without them nobody can read what is sealed, not even from a backup.")
     return 0
 
 

@@ -1,7 +1,6 @@
 """Settings: read from the environment, safe in production by refusal, easy in demonstration."""
 
 import os
-import secrets
 from pathlib import Path
 
 import dj_database_url
@@ -9,9 +8,9 @@ from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from alongside.areas import AREAS
+from alongside.keys import VAR, kept_key
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("ALONGSIDE_VAR", ROOT / "var"))
 VAR.mkdir(parents=True, exist_ok=True)
 
 MODE = os.environ.get("ALONGSIDE_MODE", "demonstration")
@@ -23,32 +22,9 @@ DEMONSTRATION_PASSWORD = "walk-alongside-2026" if DEMONSTRATION else ""
 BRANDING = os.environ.get("ALONGSIDE_BRANDING", "neutral")
 
 
-def kept_key(name: str, label: str = "") -> str:
-    """A key from the environment or from a file of its own; in demonstration a missing file is made."""
-    if value := os.environ.get(f"ALONGSIDE_{name.upper()}"):
-        return value
-    path = VAR / "keys" / name
-    if not path.exists():
-        if not DEMONSTRATION:
-            raise ImproperlyConfigured(
-                f"There is no {name}: set ALONGSIDE_{name.upper()} or put one into {path.name} in the keys folder."
-            )
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_text(label + secrets.token_urlsafe(48))
-        draft.chmod(0o600)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
-
-
-SECRET_KEY = kept_key("secret_key")
-DATA_KEYS = kept_key("data_keys", label="k1:").split()
-AUDIT_KEY = kept_key("audit_key")
+SECRET_KEY = kept_key("secret_key", make=DEMONSTRATION)
+DATA_KEYS = kept_key("data_keys", make=DEMONSTRATION).split()
+AUDIT_KEY = kept_key("audit_key", make=DEMONSTRATION)
 
 if not DEMONSTRATION:
     if DEBUG:

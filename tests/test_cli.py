@@ -64,6 +64,24 @@ def test_a_new_database_can_be_read_by_its_own_account_only(database, tmp_path):
     assert (tmp_path / "cli.sqlite3").stat().st_mode & 0o077 == 0
 
 
+def test_a_new_site_is_given_its_keys_once_and_starts_with_them(database, tmp_path):
+    new = {"ALONGSIDE_MODE": "production", "ALONGSIDE_VAR": str(tmp_path / "var")}
+    for command in ("check", "help"):
+        told = alongside(command, database=database, **new)
+        assert told.returncode == 1 and len(told.stderr.splitlines()) == 1 and "alongside make-keys" in told.stderr
+    made = alongside("make-keys", database=database, **new)
+    assert made.returncode == 0 and made.stdout.count(": made") == 3
+    keys = {path.name: path.read_text() for path in (tmp_path / "var/keys").iterdir()}
+    assert {name for name in keys} == {"secret_key", "data_keys", "audit_key"} and keys["data_keys"].startswith("k1:")
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "var/keys").iterdir())
+    assert not any(key in made.stdout for key in keys.values())
+    assert alongside("check", database=database, **new).returncode == 0
+    again = alongside("make-keys", database=database, **new)
+    assert again.returncode == 0 and again.stdout.count("left as it is") == 3
+    assert keys == {path.name: path.read_text() for path in (tmp_path / "var/keys").iterdir()}
+    assert alongside("make-keys", "--force", database=database, **new).returncode == 2
+
+
 @pytest.mark.parametrize("name", cli.ENGINES)
 def test_an_engine_is_asked_without_django(name, tmp_path):
     module = tmp_path / "standin.py"

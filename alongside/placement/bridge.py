@@ -1,6 +1,7 @@
 """Rows to the engine's tables and back: what a plan is asked, and what its answer proposes."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q
 
@@ -40,7 +41,8 @@ class Question:
     pins: tuple[tuple[str, str], ...]
 
     def people(self) -> list[dict]:
-        return [_person(standing, self.open, self.plan.as_of) for standing in self.standings.values()]
+        as_if_clear_by = self.plan.as_of if self.plan.as_if_clear else None
+        return [_person(standing, self.open, self.plan.as_of, as_if_clear_by) for standing in self.standings.values()]
 
     def teams(self) -> list[dict]:
         return [
@@ -190,9 +192,9 @@ def proposals(plan: Plan, question: Question) -> list[dict]:
     return rows
 
 
-def _person(standing: Standing, found: Openings, as_of) -> dict:
-    dbs, dbs_expected_on = clearance(standing.checks)
-    police, police_expected_on = vetting(standing.checks)
+def _person(standing: Standing, found: Openings, as_of: date, as_if_clear_by: date | None) -> dict:
+    dbs, dbs_expected_on = clearance(standing.checks, as_if_clear_by)
+    police, police_expected_on = vetting(standing.checks, as_if_clear_by)
     return {
         "person_id": person_key(standing.person_id),
         "qualified_on": counts_as_waiting_since(standing, as_of),

@@ -146,6 +146,12 @@ class TeamToAvoidForm(forms.Form):
 
 class PlanForm(forms.Form):
     as_of = NhsDateField(label="Plan for which day?", help_text="Nobody is placed before it. For example, 1 12 2026")
+    as_if_clear = forms.BooleanField(
+        label="Plan as if every check will be clear by that day",
+        help_text="To see who could go where before their checks are asked for. Nobody is accepted before their checks "
+        "are clear, or expected in time.",
+        required=False,
+    )
     previous = forms.ModelChoiceField(
         label="Keep to an earlier plan?",
         help_text="As many are placed as without it. Among equals, few of those it placed are moved.",

@@ -178,6 +178,11 @@ class PlacementPlan(models.Model):
     class Meta:
         ordering = ["-asked_at", "-id"]
 
+    @property
+    def as_if_clear(self) -> bool:
+        """Whether it was asked for as if every check will be clear by its day."""
+        return bool(self.options.get("as_if_clear"))
+
     def goes_with(self, person_id: int) -> set[int]:
         """Whom somebody goes together with in this plan, or not at all; themselves included (E9)."""
         groups = ({int(key) for key in group} for group in self.options.get("together", ()))

@@ -115,6 +115,7 @@ def asks_for_a_plan(me):
     me.follow("Plan placements")
     me.arrive("Plan placements")
     me.fill_date("Plan for which day?", localdate() + SOON)
+    page.get_by_text("Place somebody by hand (optional)").click()
     by_hand = page.get_by_role("group", name="By hand, 1")
     by_hand.get_by_label("Person").select_option(label=PERSON)
     by_hand.get_by_label("Post").select_option(label=f"{post} Peer Support Worker, {TEAM}")

@@ -11,6 +11,8 @@ from django.urls import reverse
 from alongside.access.jobs import run_job
 from alongside.access.models import Job
 from alongside.access.permissions import Role
+from alongside.checks.actions import record_check
+from alongside.checks.rules import REQUIRED
 from alongside.placement.actions import accept_proposal, add_team_to_avoid, request_plan
 from alongside.placement.models import Holding, PlacementPlan, TeamToAvoid, Wishes
 from alongside.teams.actions import assign_manager
@@ -167,6 +169,41 @@ def test_somebody_who_cannot_be_placed_yet_cannot_go_together(world, lead):
     make_holding(world.people[1], make_post(world.trust, world.team))
     run_job.func(plan.job_id)
     assert "is to go together with others, but cannot be placed yet" in page(lead, "plan", plan.pk)
+
+
+def test_a_lead_sees_who_could_go_where_before_the_checks_are_asked_for(world, lead):
+    unchecked = [trained(world.trust, on=date(2026, 5, day), clear=False) for day in (1, 2)]
+    for person in world.people:
+        make_holding(person, make_post(world.trust, make_team(world.trust)))
+    _, plan = ask(lead)
+    run_job.func(plan.job_id)
+    text = page(lead, "plan", plan.pk)
+    assert plan.proposals.count() == 0 and "2 people have checks that will not be clear by 1 December 2026" in text
+    assert "once checks are clear" in text and "checked" in page_asked_as_if_clear(lead)
+
+    _, plan = ask(lead, as_if_clear="on")
+    run_job.func(plan.job_id)
+    text = page(lead, "plan", plan.pk)
+    assert {one.person_id for one in plan.proposals.all()} == {one.pk for one in unchecked}
+    assert "This plan takes it that whoever it places will have every check clear" in text
+    assert text.count("Checks first") == 2 and "No longer stands" not in text and "for your decision" not in text
+    assert reverse("conditional_offer", args=[unchecked[0].public_id]) in text and "Plan again" not in text
+
+    one = plan.proposals.first()
+    refused = post(lead, "proposal_accept", one.pk, status=422, reason="")
+    assert "Not clear by the start" in refused and not Holding.objects.filter(person__in=unchecked).exists()
+
+    for person in unchecked:
+        for kind in REQUIRED:
+            record_check(person, kind=kind, state="requested", requested_on=TODAY, expected_on=START, by=SYSTEM)
+    assert "Checks first" not in page(lead, "plan", plan.pk)
+    post(lead, "proposal_accept", one.pk, reason="")
+    assert Holding.objects.filter(person__in=unchecked).count() == 2
+
+
+def page_asked_as_if_clear(lead):
+    asked = lead.get(reverse("plan_new"), {"as_if_clear": "on"}).content.decode()
+    return re.search(r'<input[^>]*name="as_if_clear"[^>]*>', asked)[0]
 
 
 def test_an_open_post_that_could_not_be_looked_at_is_told_on_the_plan(world, lead):

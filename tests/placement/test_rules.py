@@ -25,6 +25,7 @@ from alongside.placement.rules import (
     may_accept,
     may_end,
     may_start_by_hand,
+    vetting,
     wte_of,
 )
 from tests.factories import TODAY
@@ -92,6 +93,18 @@ def test_clearance_is_that_of_the_last_check():
     assert clearance(pending | {"health": ("undecided", None)}) == ("none", None)
     assert clearance({}) == ("none", None)
     assert clearance(CLEAR | {"police_vetting": ("not_cleared", None)}) == ("clear", None)
+
+
+def test_as_if_clear_takes_every_open_check_as_expected_and_none_that_ended_without_clearance():
+    day = date(2026, 12, 1)
+    assert clearance({}, day) == vetting({}, day) == ("pending", day)
+    for being_weighed in ("requested", "evidence_received", "undecided"):
+        assert clearance(CLEAR | {"dbs": (being_weighed, None)}, day) == ("pending", day)
+    assert clearance(CLEAR | {"dbs": ("requested", date(2027, 3, 1))}, day) == ("pending", day)
+    assert clearance(CLEAR | {"dbs": ("requested", date(2026, 11, 25))}, day) == ("pending", date(2026, 11, 25))
+    assert clearance(CLEAR, day) == ("clear", None)
+    assert clearance(CLEAR | {"dbs": ("not_cleared", None)}, day) == ("none", None)
+    assert vetting({"police_vetting": ("not_cleared", None)}, day)[0] == "none"
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,13 @@ def request_plan(
     never_alone: int = LEAST_PEERS,
     objective: str = MOST_PEOPLE,
     together: Sequence[Sequence[Person]] = (),
+    as_if_clear: bool = False,
     by,
 ) -> PlacementPlan:
     """Pins are people placed by hand before the others are planned for. With a previous plan, few are moved.
 
-    never_alone, objective and together each give up a guarantee, which the certificate of the answer names."""
+    never_alone, objective and together each give up a guarantee, which the certificate of the answer names. As if every
+    check were clear by the day shows who could go where: accepting asks for the checks all the same."""
     named = [*(thing for pin in pins for thing in pin), *(person for people in together for person in people)]
     if {by.trust_id or trust.pk, *(thing.trust_id for thing in named)} != {trust.pk}:
         raise Http404
@@ -40,9 +42,9 @@ def request_plan(
     may_ask_for_plan(as_of, today, [(person.pk, post.pk) for person, post in pins], groups).or_refuse()
     if previous and not previous.answer:
         raise Refused("That plan has no answer to keep to. Choose another, or none.")
-    asked = {"never_alone": never_alone, "objective": objective}
+    asked = {"never_alone": never_alone, "objective": objective, "as_if_clear": as_if_clear}
     asked["together"] = [[person_key(pk) for pk in group] for group in groups]
-    options = {name: value for name, value in asked.items() if value not in (LEAST_PEERS, MOST_PEOPLE, [])}
+    options = {name: value for name, value in asked.items() if value not in (LEAST_PEERS, MOST_PEOPLE, [], False)}
     plan = PlacementPlan.objects.create(trust=trust, as_of=as_of, previous=previous, asked_by=by, options=options)
     Pin.objects.bulk_create(Pin(plan=plan, person=person, post=post) for person, post in pins)
     plan.job = ask_for("propose_placements", plan, by=by)

@@ -26,13 +26,15 @@ RANKS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 @dataclass(frozen=True)
 class Placed:
-    """One proposal, why it is made, whom it stands or falls with, and what has come to stand against it since."""
+    """One proposal, why it is made, whom it stands or falls with, and what stands against it today; `checks_first`
+    where the plan only took it that the checks will be clear."""
 
     proposal: Proposal
     waiting_since: date
     why: tuple[str, ...]
     together: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    checks_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class NotPlaced:
     public_id: object
     name: str
     waiting_since: date
+    checks_missing: bool
     rules: tuple[str, ...]
     only: tuple[str, ...]
     changes: tuple[str, ...]
@@ -69,6 +72,16 @@ class PlanRead:
     left_out: tuple[str, ...] = ()
     given_up: tuple[str, ...] = ()
     asked_together: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def fallen(self) -> list[Placed]:
+        """What of the plan does not come about: declined, turned down, or no longer possible."""
+        gone = [one for one in self.in_state("proposed") if one.against and not one.checks_first]
+        return [*self.in_state("turned_down", "declined"), *gone]
+
+    @property
+    def held_by_checks(self) -> int:
+        return sum(one.checks_missing for one in self.not_placed)
 
     def in_state(self, *states: str) -> list[Placed]:
         return [one for one in self.placed if one.proposal.state in states]
@@ -127,13 +140,15 @@ def _placed(plan, proposals, known, on: date, today: date) -> tuple[Placed, ...]
             group = [other for other in open_ones if other.person_id in plan.goes_with(one.person_id)]
         standing = standings[one.person_id]
         decidable = one.pk in offers and plan.state == PlacementPlan.State.PROPOSED
+        against = may_accept([offers[other.pk] for other in group], today).reasons if decidable else ()
         read.append(
             Placed(
                 proposal=one,
                 waiting_since=counts_as_waiting_since(standing, plan.as_of),
                 why=tuple(why_placed(one, standing, ranks.get(one.person_id, {}))),
                 together=tuple(other.person.name for other in group if other.pk != one.pk),
-                against=may_accept([offers[other.pk] for other in group], today).reasons if decidable else (),
+                against=against,
+                checks_first=bool(against) and plan.as_if_clear and any(other.conditional for other in group),
             )
         )
     return tuple(read)
@@ -175,6 +190,7 @@ def _not_placed(one: dict, standings, names, teams: dict[int, TeamFacts], number
         public_id=names.get(pk),
         name=standing.name,
         waiting_since=counts_as_waiting_since(standing, as_of),
+        checks_missing="dbs" in one["blocked_by"],
         rules=tuple(rule_in_words(code) for code in one["blocked_by"]),
         only=tuple(f"{plural(many, 'post')}: {rule_in_words(code)}" for code, many in only.items() if many),
         changes=tuple(change for change in changes if change),

@@ -15,6 +15,7 @@ from alongside.placement.rules.facts import Standing, TeamFacts, Vacancy, hours_
 from alongside.placement.rules.fit import blocked_by, clearance, metres_between, start_day, vetting
 from alongside.placement.rules.waiting import counts_as_waiting_since, eligible, held_up_by, latest_completion
 from alongside.placement.rules.words import (
+    AS_IF_CLEAR,
     cell_in_words,
     certificate_in_words,
     change_in_words,
@@ -24,6 +25,7 @@ from alongside.placement.rules.words import (
 )
 
 __all__ = [
+    "AS_IF_CLEAR",
     "NEXT",
     "Offer",
     "Standing",

@@ -20,12 +20,14 @@ def start_day(starts_on: date | None, as_of: date) -> date:
     return max(starts_on, as_of) if starts_on else as_of
 
 
-def clearance(checks: Mapping[str, tuple[str, date | None]]) -> tuple[str, date | None]:
-    """Cleared when every required check is; pending until the last of them is expected; otherwise not (R3)."""
+def clearance(
+    checks: Mapping[str, tuple[str, date | None]], as_if_clear_by: date | None = None
+) -> tuple[str, date | None]:
+    """Cleared when every required check is; pending until the last of them is expected; otherwise not (R3). A plan
+    may be made as if all were clear by a day: to see who could go where, never to start anybody."""
     latest = None
     for kind in REQUIRED:
-        state, expected_on = checks.get(kind, ("not_started", None))
-        held = clearance_for_planning(state, expected_on)
+        held, expected_on = _held(checks, kind, as_if_clear_by)
         if held == "none":
             return "none", None
         if held == "pending" and expected_on:
@@ -33,11 +35,23 @@ def clearance(checks: Mapping[str, tuple[str, date | None]]) -> tuple[str, date 
     return ("pending", latest) if latest else ("clear", None)
 
 
-def vetting(checks: Mapping[str, tuple[str, date | None]]) -> tuple[str, date | None]:
+def vetting(
+    checks: Mapping[str, tuple[str, date | None]], as_if_clear_by: date | None = None
+) -> tuple[str, date | None]:
     """Police vetting stands by itself, and counts only where the post needs it (R18)."""
-    state, expected_on = checks.get("police_vetting", ("not_started", None))
-    held = clearance_for_planning(state, expected_on)
+    held, expected_on = _held(checks, "police_vetting", as_if_clear_by)
     return held, expected_on if held == "pending" else None
+
+
+def _held(
+    checks: Mapping[str, tuple[str, date | None]], kind: str, as_if_clear_by: date | None
+) -> tuple[str, date | None]:
+    """A check that ended without clearance is never taken as clear; whoever is still being weighed looks as others."""
+    state, expected_on = checks.get(kind, ("not_started", None))
+    held = clearance_for_planning(state, expected_on)
+    if held == "clear" or as_if_clear_by is None or state == "not_cleared":
+        return held, expected_on
+    return "pending", min(expected_on or as_if_clear_by, as_if_clear_by)
 
 
 def unsuited(standing: Standing, vacancy: Vacancy, team: TeamFacts) -> Iterator[str]:

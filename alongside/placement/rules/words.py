@@ -36,6 +36,10 @@ GIVEN_UP = {
     "together": "Some people go to one team together or not at all. For that they may be passed over, and others who "
     "have waited longer too.",
 }
+AS_IF_CLEAR = (
+    "This plan takes it that whoever it places will have every check clear by the start. Ask for their checks first: "
+    "a placement can be accepted once they are clear, or expected in time."
+)
 STARTS_A_SPREADSHEET_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

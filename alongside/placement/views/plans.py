@@ -26,7 +26,7 @@ from alongside.placement.forms import (
 )
 from alongside.placement.models import Holding, PlacementPlan, Proposal
 from alongside.placement.queries import compare_plans, openings, read_plan
-from alongside.placement.rules import cell_in_words
+from alongside.placement.rules import AS_IF_CLEAR, cell_in_words
 from alongside.posts.models import Post
 from alongside.training.models import Trainee
 from alongside.ui.filters import listing
@@ -57,7 +57,7 @@ def plans(request):
 def plan_new(request):
     user = request.user
     rows = min(30, max(PIN_ROWS, int(request.GET.get("rows", "") if request.GET.get("rows", "").isdigit() else 0)))
-    initial = {"as_of": localdate(), "previous": request.GET.get("previous", "")}
+    initial = {name: request.GET.get(name, "") for name in ("previous", "as_if_clear")} | {"as_of": localdate()}
     form = PlanForm(request.POST or None, initial=initial, user=user)
     choices = pin_choices(user)
     pins = PinFormSet(request.POST or None, prefix="pins", form_kwargs=choices)
@@ -89,6 +89,9 @@ def plan_new(request):
         "together": groups,
         "error_forms": [form, pins, groups],
         "more": rows + PIN_ROWS,
+        "by_hand_open": rows > PIN_ROWS or (pins.is_bound and pins.has_changed()),
+        "something_else_open": bool({"never_alone", "objective"} & set(form.changed_data))
+        or (groups.is_bound and groups.has_changed()),
         "back": reverse("plans"),
         "back_label": "Plans",
     }
@@ -113,6 +116,7 @@ def plan(request, pk):
     today = localdate()
     context = {
         "title": plan_name(found),
+        "as_if_clear": AS_IF_CLEAR,
         "plan": found,
         "plan_name": plan_name,
         "breadcrumbs": crumbs(),
