@@ -72,7 +72,7 @@ def test_a_new_site_is_given_its_keys_once_and_starts_with_them(database, tmp_pa
     made = alongside("make-keys", database=database, **new)
     assert made.returncode == 0 and made.stdout.count(": made") == 3
     keys = {path.name: path.read_text() for path in (tmp_path / "var/keys").iterdir()}
-    assert {name for name in keys} == {"secret_key", "data_keys", "audit_key"} and keys["data_keys"].startswith("k1:")
+    assert set(keys) == {"secret_key", "data_keys", "audit_key"} and keys["data_keys"].startswith("k1:")
     assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "var/keys").iterdir())
     assert not any(key in made.stdout for key in keys.values())
     assert alongside("check", database=database, **new).returncode == 0

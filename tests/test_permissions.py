@@ -123,6 +123,7 @@ LINES = {
     "start": Line(EVERYBODY),
     "search": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
     "board": Line(LEAD),
+    "moved_on": Line(LEAD),
     "to_train": Line(f"{LEAD} {EDUCATOR}"),
     "people": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
     "person": Line(f"{LEAD} {EDUCATOR} {CHECKS}", team=MANAGER),

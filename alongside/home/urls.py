@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", people.search, name="search"),
     path("waiting/", board.board, name="board"),
     path("waiting/training/", board.to_train, name="to_train"),
+    path("waiting/moved-on/", board.moved_on, name="moved_on"),
     path("people/", people.people, name="people"),
     path("people/<uuid:public_id>/", people.person, name="person"),
     path("people/<uuid:public_id>/copy/", keeping.subject_access, name="subject_access"),

@@ -1,11 +1,14 @@
 """Deeds of moving on."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
 
 from alongside.access.gate import action
+from alongside.access.models import Trust
 from alongside.access.permissions import May
+from alongside.access.verdicts import Refused
 from alongside.people.models import Person
 from alongside.placement.actions import end_holding, turn_down_placement
 from alongside.placement.models import Holding
@@ -27,3 +30,18 @@ def record_leaving(person: Person, *, left_on: date | None, destination, today: 
         for holding in held.filter(started_on__gt=left_on or today):
             turn_down_placement(holding, today=today, by=by)
     return leaving
+
+
+@action(May.RECORD_MOVED_ON)
+def record_moved_on(trust: Trust, *, people: Sequence[Person], today: date, by) -> Trust:
+    """Take off the waiting list, all at once, those who went their own way on a day that nobody wrote down. Who says
+    from when they are free waits again."""
+    mine = Person.objects.select_for_update().filter(pk__in=[person.pk for person in people], trust=trust)
+    busy = mine.filter(pk__in=Holding.objects.not_ended(today).values("person")).values_list("name", flat=True)
+    if busy:
+        raise Refused(*(f"{name} holds a post, or has agreed to one." for name in sorted(busy)))
+    for person in mine.order_by("pk"):
+        Leaving.objects.create(person=person)
+        person.left = True
+        person.save(update_fields=["left"])
+    return trust

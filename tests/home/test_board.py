@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from alongside.access.permissions import Role
+from alongside.access.verdicts import Refused
 from alongside.checks.actions import record_check
 from alongside.home.queries.board import untrained_in_post, waiting
 from alongside.placement.actions import record_wishes
-from alongside.progression.actions import record_leaving
+from alongside.progression.actions import record_leaving, record_moved_on
 from alongside.training.actions import enrol_trainee
 from tests.factories import SYSTEM, make_holding, make_person, make_post, make_trust, make_user, signed_in
 from tests.home.conftest import make_clear, make_trained
@@ -138,3 +139,38 @@ def test_another_trust_is_on_neither_list(programme, today):
     make_holding(make_person(other, name="Elsewhere Untrained"), started_on=today)
     assert "Elsewhere Waiting" not in names(waiting(programme.lead, today))
     assert "Elsewhere Untrained" not in [row.name for row in untrained_in_post(programme.lead, today)]
+
+
+@pytest.fixture
+def moved_on(client, programme):
+    signed_in(client, programme.lead)
+
+    def send(*people, status=302):
+        answer = client.post(reverse("moved_on"), {"people": [person.public_id for person in people]})
+        assert answer.status_code == status, answer.content.decode()[:2000]
+        return answer.content.decode()
+
+    return send
+
+
+def test_those_who_no_longer_wait_are_taken_off_the_list_in_one_go(programme, today, page, moved_on, client):
+    long_ago = [make_trained(programme.trust, days=5000 + day, name=f"Gone Long {day}") for day in range(3)]
+    offered = client.get(reverse("moved_on")).content.decode()
+    assert offered.index("Gone Long 2") < offered.index("Gone Long 0") < offered.index("Ann Waiting")
+    assert " checked" not in offered
+    assert client.get(reverse("moved_on"), {"all": "yes"}).content.decode().count(" checked") == 4
+    moved_on(*long_ago[:2])
+    assert names(waiting(programme.lead, today)) == ["Gone Long 2", "Ann Waiting"]
+    assert "2 people no longer on the list" in page()
+    record_wishes(long_ago[0], bands=[3], available_from=today, by=SYSTEM)
+    assert "Gone Long 0" in names(waiting(programme.lead, today))
+
+
+def test_nobody_ticked_somebody_of_another_trust_and_somebody_placed_meanwhile_are_told(programme, today, moved_on):
+    assert "Tick at least one person" in moved_on(status=422)
+    assert "Somebody who was ticked" in moved_on(make_trained(make_trust()), status=422)
+    make_holding(programme.waiting, make_post(programme.trust, programme.team), started_on=today)
+    assert "Somebody who was ticked" in moved_on(programme.waiting, status=422)
+    with pytest.raises(Refused, match="holds a post"):
+        record_moved_on(programme.trust, people=[programme.waiting], today=today, by=SYSTEM)
+    assert not programme.waiting.leavings.exists()

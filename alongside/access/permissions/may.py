@@ -210,6 +210,7 @@ class May(StrEnum):
 
     RECORD_SUPERVISION = "record_supervision"
     RECORD_LEAVING = "record_leaving"
+    RECORD_MOVED_ON = "record_moved_on"
 
     REQUEST_FORECAST = "request_forecast"
     REQUEST_BACK_TEST = "request_back_test"

@@ -192,6 +192,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.DISCARD_PLAN,
             May.RECORD_SUPERVISION,
             May.RECORD_LEAVING,
+            May.RECORD_MOVED_ON,
             May.REQUEST_FORECAST,
             May.REQUEST_BACK_TEST,
             May.RECORD_FORECAST,

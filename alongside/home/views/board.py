@@ -1,16 +1,25 @@
-"""The two waiting lists: trained and waiting for a post; in post and waiting to be trained."""
+"""The two waiting lists: trained and waiting for a post, and who no longer does; in post and waiting to be trained."""
 
 from statistics import median
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from alongside.access.forms import carried_out
 from alongside.access.gate import needs
 from alongside.access.permissions import May
+from alongside.home.forms import MovedOnForm
 from alongside.home.queries.board import DUE_ORDER, LONG, hold_ups, untrained_in_post, waiting
 from alongside.home.queries.turns import turn_of
+from alongside.people.models import Person
+from alongside.progression.actions import record_moved_on
+from alongside.ui.filters import plural
 from alongside.ui.tables import PAGE_SIZE
+
+MOST_AT_ONCE = 200
 
 HOLDS = {
     "checks": "Checks not clear yet",
@@ -51,6 +60,31 @@ def board(request):
         "since_unknown": sum(row.days is None for row in everybody),
     }
     return render(request, "home/board.jinja", context)
+
+
+@needs(May.RECORD_MOVED_ON)
+def moved_on(request):
+    today, user = localdate(), request.user
+    rows = [row for row in waiting(user, today) if not row.starts_on][:MOST_AT_ONCE]
+    ticked = [row.public_id for row in rows] if "all" in request.GET else []
+    form = MovedOnForm(
+        request.POST if request.method == "POST" else None, rows=rows, today=today, initial={"people": ticked}
+    )
+    if request.method == "POST" and form.is_valid():
+        people = list(Person.objects.seen_by(user).filter(public_id__in=form.cleaned_data["people"]))
+        if carried_out(form, lambda: record_moved_on(user.trust, people=people, today=today, by=user)):
+            messages.success(request, f"{plural(len(people), 'person', 'people')} no longer on the list of who waits.")
+            return redirect("board")
+    context = {
+        "title": "Who no longer waits?",
+        "form": form,
+        "rows": rows,
+        "all": "all" in request.GET,
+        "submit": "Take them off the list",
+        "back": reverse("board"),
+        "back_label": "Trained and waiting",
+    }
+    return render(request, "home/moved_on.jinja", context, status=422 if form.errors else 200)
 
 
 @needs(May.VIEW_TRAINING)
