@@ -55,6 +55,7 @@ SELECTING = Line(f"{LEAD} {EDUCATOR} {PANEL}")
 # What is written for everybody, and stands on the public pages of selection as well.
 PUBLISHED = {
     "Intake.title", "Intake.about", "Intake.telephone", "Criterion.words", "Criterion.easy_words",
+    "IntakeStage.name", "IntakeStage.told",
     "InformationSession.venue",
 }  # fmt: skip
 ON_PUBLIC_PAGES = {"intakes_open", "apply_privacy", "apply_start", "session_book"}
@@ -117,6 +118,8 @@ READERS = {
     "Intake.about": Line(LEAD),
     "Intake.telephone": Line(LEAD),
     "Criterion.words": SELECTING,
+    "IntakeStage.name": SELECTING,
+    "IntakeStage.told": SELECTING,
     "Criterion.easy_words": NOBODY,
     "InformationSession.venue": Line(f"{LEAD} {EDUCATOR}"),
     "Booking.name": Line(f"{LEAD} {EDUCATOR}"),

@@ -40,6 +40,7 @@ from alongside.recruitment.models import (
     Criterion,
     InformationSession,
     Intake,
+    IntakeStage,
     Interview,
     LivedExperience,
     Outcome,
@@ -182,6 +183,9 @@ LINES = {
     "intake_change": Line(LEAD),
     "intake_publish": Line(LEAD, posts_only=True),
     "intake_criterion_new": Line(LEAD),
+    "intake_stage_new": Line(LEAD),
+    "stage_remove": Line(LEAD, posts_only=True),
+    "application_stage": Line(LEAD, posts_only=True),
     "intake_application_new": Line(f"{LEAD} {EDUCATOR}"),
     "intake_equality": Line(LEAD),
     "criterion_remove": Line(LEAD, posts_only=True),
@@ -380,6 +384,7 @@ def a_selection(trust, lead, person) -> dict:
     return {
         "intake": intake,
         "criterion": Criterion.objects.create(intake=intake, words="Can listen", easy_words="Listens"),
+        "stage": IntakeStage.objects.create(intake=intake, name="Taster day", told="Two hours with us."),
         "information_session": session,
         "booking": Booking.objects.create(session=session, name="Ida", email="ida@example.org", booked_at=at),
         "application": invited,
@@ -539,6 +544,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "apply_privacy": place.trust,
         "intake": place.intake,
         "criterion": place.criterion,
+        "stage": place.stage,
         "session_book": place.information_session,
         "information_session": place.information_session,
         "application": place.application,
@@ -600,6 +606,7 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "number": 1,
         "exam": place.exam.pk,
         "series": "waiting",
+        "stage": place.stage.pk,
         "secret": "not-a-secret",
     }
     return {key: given[key] for key in wanted}

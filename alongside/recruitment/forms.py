@@ -8,7 +8,7 @@ from django.utils.timezone import get_current_timezone, localtime
 
 from alongside.access.models import User
 from alongside.access.permissions import Role
-from alongside.recruitment.models import Application, Criterion, Intake, Outcome
+from alongside.recruitment.models import Application, Criterion, Intake, IntakeStage, Outcome
 from alongside.recruitment.rules import STATEMENT_LONGEST
 from alongside.ui.forms import NhsDateField, YesNoField
 
@@ -210,6 +210,19 @@ class CriterionForm(forms.Form):
         choices=Criterion.Assessed.choices,
         initial=Criterion.Assessed.FORM,
         widget=forms.RadioSelect,
+    )
+
+
+class StageForm(forms.Form):
+    name = forms.CharField(label="What is the step called?", help_text="Such as: taster day.", max_length=80)
+    told = forms.CharField(
+        label="What are applicants told about it?",
+        help_text="What they do there, how long it takes, and what helps. They read it before they apply.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    before = forms.ChoiceField(
+        label="When?", choices=IntakeStage.Before.choices, initial=IntakeStage.Before.OFFER, widget=forms.RadioSelect
     )
 
 

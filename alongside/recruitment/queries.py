@@ -15,12 +15,18 @@ from alongside.recruitment.models import (
     AssessmentNeeds,
     Criterion,
     EqualityAnswers,
+    IntakeStage,
     InterviewSeat,
     Marking,
     StageReached,
 )
 from alongside.recruitment.rules import SCORERS, all_locked, essentials_met, safe_column
 
+# In which states of an application a step of the programme's own stands before the next one.
+ASKED_IN = {
+    IntakeStage.Before.INTERVIEW: {Application.State.SUBMITTED},
+    IntakeStage.Before.OFFER: {Application.State.INVITED, Application.State.INTERVIEWED},
+}
 ASSESSED_IN = {Marking.Round.SHORTLIST: Criterion.Assessed.FORM, Marking.Round.INTERVIEW: Criterion.Assessed.INTERVIEW}
 
 
@@ -90,15 +96,32 @@ class Part:
     turn: str
 
 
+def stages_left(applications: list[Application]) -> dict[int, list[str]]:
+    """By application: the programme's own steps that stand before its next one and were not taken, in one query."""
+    stages, taken = defaultdict(dict), set()
+    found = IntakeStage.objects.filter(intake__in={one.intake_id for one in applications}).order_by("pk")
+    for pk, intake, name, before, by in found.values_list("pk", "intake", "name", "before", "taken__application"):
+        stages[intake][pk] = (name, before)
+        taken.add((pk, by))
+    return {
+        one.pk: [
+            name
+            for pk, (name, before) in stages[one.intake_id].items()
+            if one.state in ASKED_IN[before] and (pk, one.pk) not in taken
+        ]
+        for one in applications
+    }
+
+
 def parts_of(applications: list[Application], user) -> dict[int, Part]:
-    """For a list of applications, in one query. A name is hidden from whoever may still have to score."""
+    """For a list of applications, in two queries. A name is hidden from whoever may still have to score."""
     listed = Application.objects.filter(pk__in=[one.pk for one in applications])
     return {one.pk: part for one, part, _ in read_with_parts(listed, user)}
 
 
 def read_with_parts(found, user) -> list[tuple[Application, Part, set[int]]]:
-    """Applications of a QuerySet with this user's part and who sits on the panel, in one query: a row comes once for
-    each marking and seat, and is gathered here."""
+    """Applications of a QuerySet with this user's part and who sits on the panel, in two queries: a row comes once
+    for each marking and seat, and is gathered here."""
     markings, seats, gathered = defaultdict(dict), defaultdict(set), {}
     joined = Application.objects.filter(pk__in=found.values("pk")).select_related("person", "intake", "interview")
     for one in joined.order_by("intake__closes_on", "intake_id", "number").annotate(
@@ -113,10 +136,11 @@ def read_with_parts(found, user) -> list[tuple[Application, Part, set[int]]]:
         if one.member:
             seats[one.pk].add(one.member)
     marked = defaultdict(list, {key: list(by_scorer.values()) for key, by_scorer in markings.items()})
-    return [(one, _part(one, user, marked, seats[pk]), seats[pk]) for pk, one in gathered.items()]
+    left = stages_left(list(gathered.values()))
+    return [(one, _part(one, user, marked, seats[pk], left[pk]), seats[pk]) for pk, one in gathered.items()]
 
 
-def _part(application, user, markings, seats) -> Part:
+def _part(application, user, markings, seats, left) -> Part:
     lead = user.has(Role.PROGRAMME_LEAD)
     state, State = application.state, Application.State
     open_name = lead or user.pk in seats or application.typed_by_id == user.pk or state == State.DRAFT
@@ -126,15 +150,15 @@ def _part(application, user, markings, seats) -> Part:
         return Part(name, "Ring them, and write it down together", "yours")
     if state in (State.SUBMITTED, State.INVITED):
         round = Marking.Round.SHORTLIST if state == State.SUBMITTED else Marking.Round.INTERVIEW
-        return Part(name, *_scoring(application, user, markings[application.pk, round], seats, lead))
+        return Part(name, *_scoring(application, user, markings[application.pk, round], seats, lead, left))
     if state == State.INTERVIEWED:
-        return Part(name, "Decide", "yours" if lead else "other")
+        return Part(name, left[0] if left else "Decide", "yours" if lead else "other")
     if state == State.OFFERED:
         return Part(name, "They answer the offer", "person")
     return Part(name, "", "none")
 
 
-def _scoring(application, user, markings, seats, lead) -> tuple[str, str]:
+def _scoring(application, user, markings, seats, lead, left) -> tuple[str, str]:
     mine = next((one for one in markings if one.scorer_id == user.pk), None)
     locked = sum(bool(one.locked_at) for one in markings)
     if application.state == Application.State.INVITED:
@@ -144,7 +168,7 @@ def _scoring(application, user, markings, seats, lead) -> tuple[str, str]:
             return "Score the interview", "yours"
         return f"{locked} of {len(seats)} have scored the interview", "other"
     if locked >= SCORERS:
-        return "Invite, or say not yet", "yours" if lead else "other"
+        return left[0] if left else "Invite, or say not yet", "yours" if lead else "other"
     free = len(markings) < SCORERS and user.pk != application.typed_by_id and not lead
     if (mine and not mine.locked_at) or (mine is None and free):
         return "Score it alone", "yours"

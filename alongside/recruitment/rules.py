@@ -111,6 +111,12 @@ def may_invite(locked: bool) -> Verdict:
     return Verdict(() if locked else ("Two scorers have to lock first.",))
 
 
+def may_go_past(stages_left: Sequence[str]) -> Verdict:
+    """A programme may put steps of its own before the interview or before an offer; nobody goes past one that was not
+    taken (A5)."""
+    return Verdict(tuple(f"Not taken yet: {name}." for name in stages_left))
+
+
 def may_turn_down_unheard(*, locked: bool, guaranteed: bool, met: bool) -> Verdict:
     """Who asked for a guaranteed interview and meets every essential is always invited (R26)."""
     if not locked:
@@ -165,6 +171,21 @@ def may_ask_again(
 def may_read_statement(state: str) -> bool:
     """The statement is open to the panel while it selects, and sealed at the decision (A4, design 5)."""
     return state in {"submitted", "invited", "interviewed"}
+
+
+def steps_told(own: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Every applicant reads all steps before they apply, the programme's own ones in their place, each with the state
+    that shows it was taken (A5, L11)."""
+    before_interview = [(name, told, name) for name, told, before in own if before == "invited"]
+    before_offer = [(name, told, name) for name, told, before in own if before == "offered"]
+    return [
+        ("You apply", "In writing, by telephone, or in easy read. All count the same.", "submitted"),
+        ("Two people read it", "Each alone, and without your name.", "invited"),
+        *before_interview,
+        ("Interview", "With a panel. At least one of them has lived experience.", "interviewed"),
+        *before_offer,
+        ("Our answer", "In a letter: a place; not yet, and what would help; or no, and why.", "answered"),
+    ]
 
 
 def state_told(state: str, *, letter_sent: bool) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.recruitment.views import applicant, asking, intakes, public, selecting
+from alongside.recruitment.views import applicant, asking, intakes, public, selecting, stages
 
 urlpatterns = [
     path("apply/", public.intakes_open, name="intakes_open"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("intakes/<int:pk>/criteria/add/", intakes.criterion_new, name="intake_criterion_new"),
     path("intakes/<int:pk>/applications/add/", intakes.application_new, name="intake_application_new"),
     path("intakes/<int:pk>/equality/", intakes.equality, name="intake_equality"),
+    path("intakes/<int:pk>/steps/add/", stages.stage_new, name="intake_stage_new"),
+    path("steps/<int:pk>/removal/", stages.stage_remove, name="stage_remove"),
+    path("applications/<int:pk>/steps/<int:stage>/", stages.application_stage, name="application_stage"),
     path("criteria/<int:pk>/removal/", intakes.criterion_remove, name="criterion_remove"),
     path("sessions/", intakes.information_sessions, name="information_sessions"),
     path("sessions/add/", intakes.information_session_new, name="information_session_new"),

@@ -10,6 +10,7 @@ from alongside.recruitment.actions import (
     add_criterion,
     add_information_session,
     add_intake,
+    add_stage,
     answer_offer,
     book_place,
     decide_application,
@@ -19,6 +20,7 @@ from alongside.recruitment.actions import (
     record_equality,
     record_needs,
     record_scores,
+    record_stage,
     record_statement,
     save_answers,
     schedule_interview,
@@ -134,6 +136,13 @@ def make_intake(programme: Programme) -> Intake:
     )
     for words, easy, essential, assessed in SPECIFICATION:
         add_criterion(intake, words=words, easy_words=easy, essential=essential, assessed=assessed, by=lead)
+    add_stage(
+        intake,
+        name="Taster afternoon",
+        told="Two hours with three peers on a ward, at a time that suits you. We pay the fare. Nothing is scored.",
+        before="offered",
+        by=lead,
+    )
     return publish_intake(intake, today=programme.ago(30), by=lead)
 
 
@@ -222,6 +231,8 @@ def invite(programme, application: Application, far: str, days: int, scorers: li
 def decide(programme, application: Application, far: str, days: int) -> None:
     lead = programme.accounts["lead"]
     kind = "offered" if far == "accepted" else far
+    for stage in application.intake.own_stages.all() if kind == "offered" else ():
+        record_stage(application, stage=stage, done_on=programme.ago(days - 7), by=lead)
     reasons = {
         "not_yet": "Two more evenings in the listening group you spoke of, and a day with one of our peers at work.",
         "no": "Your answers did not yet show how you would listen to somebody you disagree with.",

@@ -6,10 +6,10 @@ from alongside.access.gate import action
 from alongside.access.models import Trust
 from alongside.access.permissions import May
 from alongside.access.verdicts import Verdict
-from alongside.recruitment.models import Booking, Criterion, InformationSession, Intake
+from alongside.recruitment.models import Booking, Criterion, InformationSession, Intake, IntakeStage
 from alongside.recruitment.rules import may_publish, place_left
 
-PUBLISHED = "Applicants answer this person specification already, so it stays as it is."
+PUBLISHED = "Applicants have been told this already, so it stays as it is."
 
 
 @action(May.ADD_INTAKE)
@@ -44,6 +44,22 @@ def remove_criterion(criterion: Criterion, *, by) -> Intake:
     _not_published(criterion.intake)
     criterion.delete()
     return criterion.intake
+
+
+@action(May.ADD_STAGE)
+def add_stage(intake: Intake, *, name, told, before, by) -> IntakeStage:
+    _not_published(intake)
+    stage = IntakeStage(intake=intake, name=name, told=told, before=before)
+    stage.full_clean()
+    stage.save()
+    return stage
+
+
+@action(May.REMOVE_STAGE)
+def remove_stage(stage: IntakeStage, *, by) -> Intake:
+    _not_published(stage.intake)
+    stage.delete()
+    return stage.intake
 
 
 @action(May.PUBLISH_INTAKE)

@@ -8,17 +8,20 @@ from alongside.access.permissions import May
 from alongside.access.verdicts import Verdict
 from alongside.recruitment.models import (
     Application,
+    IntakeStage,
     Interview,
     InterviewSeat,
     Marking,
     Outcome,
     Score,
+    StageDone,
     StageReached,
 )
-from alongside.recruitment.queries import findings, scored_in, seats_of
+from alongside.recruitment.queries import findings, scored_in, seats_of, stages_left
 from alongside.recruitment.rules import (
     may_ask_again,
     may_follow,
+    may_go_past,
     may_invite,
     may_lock,
     may_mark,
@@ -77,7 +80,21 @@ def invite_applicant(application: Application, *, at: datetime, by) -> Applicati
     application = _held(application)
     may_invite(findings(application).locked).or_refuse()
     may_follow(application.state, Application.State.INVITED).or_refuse()
+    may_go_past(stages_left([application])[application.pk]).or_refuse()
     return _move(application, Application.State.INVITED, at)
+
+
+@action(May.RECORD_STAGE)
+def record_stage(application: Application, *, stage: IntakeStage, done_on: date | None, by) -> Application:
+    """No day takes the record back."""
+    application = _held(application)
+    if application.state not in Application.IN_SELECTION or stage.intake_id != application.intake_id:
+        Verdict(("Nothing more is recorded of this selection.",)).or_refuse()
+    if done_on is None:
+        application.stages_done.filter(stage=stage).delete()
+    else:
+        StageDone.objects.update_or_create(application=application, stage=stage, defaults={"done_on": done_on})
+    return application
 
 
 @action(May.SCHEDULE_INTERVIEW)
@@ -120,6 +137,7 @@ def decide_application(
         seen = findings(application)
         may_turn_down_unheard(locked=seen.locked, guaranteed=seen.guaranteed, met=seen.met).or_refuse()
     if kind == Outcome.Kind.OFFER:
+        may_go_past(stages_left([application])[application.pk]).or_refuse()
         type(application.intake).objects.select_for_update().get(pk=application.intake_id)
         place_left(application.intake.applications.holding_a_place().count(), application.intake.places).or_refuse()
     outcome = Outcome.objects.create(

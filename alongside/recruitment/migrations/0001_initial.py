@@ -131,6 +131,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='recruitment.intake'),
         ),
         migrations.CreateModel(
+            name='IntakeStage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='what the step is called')),
+                ('told', models.CharField(max_length=300, verbose_name='what applicants are told about it')),
+                ('before', models.CharField(choices=[('invited', 'Before they are invited to an interview'), ('offered', 'Before a place is offered')], default='offered', max_length=8)),
+                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_stages', to='recruitment.intake')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Interview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -203,6 +216,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='StageDone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('done_on', models.DateField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages_done', to='recruitment.application')),
+                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='recruitment.intakestage')),
+            ],
+        ),
+        migrations.CreateModel(
             name='StageReached',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -269,6 +291,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('intake', 'person'), name='one_application_of_a_person_in_an_intake'),
         ),
         migrations.AddConstraint(
+            model_name='intakestage',
+            constraint=models.UniqueConstraint(fields=('intake', 'name'), name='a_stage_stands_once_in_an_intake', violation_error_message='This step stands there already.'),
+        ),
+        migrations.AddConstraint(
             model_name='interviewseat',
             constraint=models.UniqueConstraint(fields=('interview', 'member'), name='an_interviewer_sits_once'),
         ),
@@ -299,5 +325,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='score',
             constraint=models.CheckConstraint(condition=models.Q(('points__gt', 0), ('rationale__isnull', False), _connector='OR'), name='a_score_of_nought_has_its_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='stagedone',
+            constraint=models.UniqueConstraint(fields=('application', 'stage'), name='a_stage_is_taken_once'),
         ),
     ]

@@ -9,8 +9,8 @@ from alongside.recruitment.models.applications import (
     LivedExperience,
     StageReached,
 )
-from alongside.recruitment.models.intakes import Booking, Criterion, InformationSession, Intake
-from alongside.recruitment.models.selection import Interview, InterviewSeat, Marking, Outcome, Score
+from alongside.recruitment.models.intakes import Booking, Criterion, InformationSession, Intake, IntakeStage
+from alongside.recruitment.models.selection import Interview, InterviewSeat, Marking, Outcome, Score, StageDone
 
 __all__ = [
     "ApplicantAnswer",
@@ -22,11 +22,13 @@ __all__ = [
     "EqualityAnswers",
     "InformationSession",
     "Intake",
+    "IntakeStage",
     "Interview",
     "InterviewSeat",
     "LivedExperience",
     "Marking",
     "Outcome",
     "Score",
+    "StageDone",
     "StageReached",
 ]

@@ -87,6 +87,36 @@ class Criterion(models.Model):
         return self.intake.trust_id
 
 
+class IntakeStage(models.Model):
+    """A step of the programme's own in an intake, such as a taster day, beside those that every selection has."""
+
+    class Before(models.TextChoices):
+        INTERVIEW = "invited", "Before they are invited to an interview"
+        OFFER = "offered", "Before a place is offered"
+
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="own_stages")
+    name = models.CharField("what the step is called", max_length=80)
+    told = models.CharField("what applicants are told about it", max_length=300)
+    before = models.CharField(max_length=8, choices=Before, default=Before.OFFER)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intake", "name"],
+                name="a_stage_stands_once_in_an_intake",
+                violation_error_message="This step stands there already.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def trust_id(self):
+        return self.intake.trust_id
+
+
 class InformationSessionQuerySet(models.QuerySet):
     def seen_by(self, user):
         mine = self.filter(trust_id=user.trust_id)

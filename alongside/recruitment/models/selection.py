@@ -6,7 +6,7 @@ from django.db.models import Q
 from alongside.access.encryption import SealedField
 from alongside.access.models import User
 from alongside.recruitment.models.applications import Application
-from alongside.recruitment.models.intakes import Criterion
+from alongside.recruitment.models.intakes import Criterion, IntakeStage
 
 
 class Marking(models.Model):
@@ -50,6 +50,21 @@ class Score(models.Model):
     @property
     def trust_id(self):
         return self.marking.trust_id
+
+
+class StageDone(models.Model):
+    """A step of the programme's own that an applicant has taken."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="stages_done")
+    stage = models.ForeignKey(IntakeStage, models.PROTECT, related_name="taken")
+    done_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "stage"], name="a_stage_is_taken_once")]
+
+    @property
+    def trust_id(self):
+        return self.application.trust_id
 
 
 class Interview(models.Model):

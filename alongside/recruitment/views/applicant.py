@@ -34,7 +34,7 @@ from alongside.recruitment.models import (
     LivedExperience,
     Outcome,
 )
-from alongside.recruitment.rules import TOLD_BY_LETTER, state_told, whose_turn
+from alongside.recruitment.rules import TOLD_BY_LETTER, state_told, steps_told, whose_turn
 from alongside.recruitment.views.post import calendar_file
 
 HELD = "applicant"
@@ -104,6 +104,7 @@ def own_application(request, application):
         "next": NEXT_FOR_YOU[told],
         "turn": whose_turn(told),
         "open": told not in {"declined", "not_yet", "no", "withdrawn"},
+        "steps": own_steps(application, answered=told in TOLD_BY_LETTER | {"accepted", "declined"}),
         "stages": [one for one in application.stages.all() if one.state not in TOLD_BY_LETTER or one.state == told],
         "answers": [
             (answer.criterion.words, "Yes" if answer.yes else answer.words or ("No" if answer.yes is False else ""))
@@ -117,6 +118,14 @@ def own_application(request, application):
         "offered": told == Application.State.OFFERED,
     }
     return render(request, "recruitment/own_application.jinja", context)
+
+
+def own_steps(application, *, answered: bool) -> list[tuple[str, str, bool]]:
+    """Every step of this intake, and whether it was taken."""
+    taken = {stage.state for stage in application.stages.all()} - TOLD_BY_LETTER
+    taken |= set(application.stages_done.values_list("stage__name", flat=True)) | ({"answered"} if answered else set())
+    steps = steps_told(application.intake.own_stages.values_list("name", "told", "before"))
+    return [(name, told, state in taken) for name, told, state in steps]
 
 
 def needs_of(application) -> dict:

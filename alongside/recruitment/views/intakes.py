@@ -1,6 +1,7 @@
 """Opening intakes, their person specification, who applied and how far they are; information sessions."""
 
 import secrets
+from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -83,10 +84,9 @@ def intake(request, pk):
     intake = get_object_or_404(Intake.objects.seen_by(user), pk=pk)
     stage = request.GET.get("stage", "")
     seen = Application.objects.seen_by(user).filter(intake=intake).select_related("person")
-    counts = dict(seen.order_by().values_list("state").annotate(many=Count("pk")))
-    if stage in State.values:
-        seen = seen.filter(state=stage)
-    applications = list(seen)
+    everybody = list(seen)
+    counts = Counter(one.state for one in everybody)
+    applications = [one for one in everybody if one.state == stage] if stage in State.values else everybody
     parts = parts_of(applications, user)
     found = findings_of(applications) if user.has(Role.PROGRAMME_LEAD) else {}
     days = days_in_stage(intake, now())
@@ -97,7 +97,8 @@ def intake(request, pk):
         "title": intake.title,
         "intake": intake,
         "criteria": intake.criteria.all(),
-        "stages": [(value, State(value).label, counts.get(value, 0)) for value in [State.DRAFT, *STAGES, *ENDED]],
+        "own_stages": intake.own_stages.all(),
+        "stages": [(value, State(value).label, counts[value]) for value in [State.DRAFT, *STAGES, *ENDED]],
         "stage": stage,
         "page": page,
         "rows": [(one, parts[one.pk], found.get(one.pk), days.get(one.pk)) for one in page],

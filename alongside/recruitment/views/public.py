@@ -14,6 +14,7 @@ from alongside.access.models import RetentionRule, Trust
 from alongside.recruitment.actions import book_place, start_application
 from alongside.recruitment.forms import BookingForm, StartForm
 from alongside.recruitment.models import Application, InformationSession, Intake
+from alongside.recruitment.rules import steps_told
 from alongside.recruitment.views.post import link_to, send_own_link, sent
 from alongside.ui.filters import date_time
 
@@ -72,7 +73,8 @@ def apply_start(request, pk):
                 request.session[DEMONSTRATION_LINK] = link_to(request, secret)
             return redirect("apply_ring" if spoken else "apply_sent")
     criteria = intake.criteria.all()
-    context = {"title": f"Apply: {intake.title}", "intake": intake, "form": form, "criteria": criteria}
+    steps = steps_told(intake.own_stages.values_list("name", "told", "before"))
+    context = {"title": f"Apply: {intake.title}", "intake": intake, "form": form, "criteria": criteria, "steps": steps}
     return render(request, "recruitment/apply_start.jinja", context, status=422 if form.errors else 200)
 
 

@@ -90,9 +90,17 @@ def application(request, pk):
         "may_decide": lead and bool({"offered", "not_yet"} & NEXT[application.state]),
         "may_schedule": lead and application.state == State.INVITED,
         "turn": whose_turn(application.state),
+        "own_stages": steps_taken(application) if lead else [],
+        "may_record_stage": application.state in Application.IN_SELECTION,
         "stages": application.stages.all(),
     }  # fmt: skip
     return render(request, "recruitment/application.jinja", context)
+
+
+def steps_taken(application) -> list[tuple]:
+    """The programme's own steps of the intake, each with the day on which it was taken, if it was."""
+    taken = dict(application.stages_done.values_list("stage", "done_on"))
+    return [(stage, taken.get(stage.pk)) for stage in application.intake.own_stages.all()]
 
 
 def round_of(application) -> str:
