@@ -33,7 +33,7 @@ from alongside.interchange.rules import Decisions, Layout, SheetKind, SheetLayou
 from alongside.people.actions import link_account
 from alongside.people.models import LegalHold
 from alongside.placement.models import PlacementPlan, Proposal, TeamToAvoid
-from alongside.posts.models import Conversion
+from alongside.posts.models import AgreedDuties, Conversion, DutyLine, JobDescription, JobLine
 from alongside.recruitment.models import (
     Application,
     Booking,
@@ -125,6 +125,8 @@ LINES = {
     "search": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
     "board": Line(LEAD),
     "moved_on": Line(LEAD),
+    "letter_pack": Line(LEAD, alone=PERSON),
+    "own_duties": Line(alone=PERSON),
     "to_train": Line(f"{LEAD} {EDUCATOR}"),
     "people": Line(f"{LEAD} {EDUCATOR} {CHECKS} {MANAGER}"),
     "person": Line(f"{LEAD} {EDUCATOR} {CHECKS}", team=MANAGER),
@@ -166,6 +168,17 @@ LINES = {
     "post_split": Line(ESTABLISHMENT),
     "post_close": Line(ESTABLISHMENT),
     "post_screen": Line(LEAD),
+    "job_descriptions": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE} {MANAGER}"),
+    "job_description": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE} {MANAGER}"),
+    "job_description_new": Line(LEAD),
+    "job_line_new": Line(LEAD),
+    "job_line_remove": Line(LEAD, posts_only=True),
+    "job_description_issue": Line(LEAD, posts_only=True),
+    "job_description_renew": Line(LEAD, posts_only=True),
+    "duties": Line(f"{LEAD} {ESTABLISHMENT} {APPROVER} {EXECUTIVE}", team=MANAGER),
+    "duties_new": Line(LEAD),
+    "duties_agree": Line(LEAD, team=MANAGER, posts_only=True),
+    "duties_withdraw": Line(LEAD, posts_only=True),
     "post_freeze": Line(ESTABLISHMENT),
     "post_thaw": Line(ESTABLISHMENT),
     "post_advertise": Line(f"{LEAD} {ESTABLISHMENT}"),
@@ -396,6 +409,17 @@ def a_selection(trust, lead, person) -> dict:
     }
 
 
+def a_job(post, lead) -> dict:
+    """A job description of version 1, issued, and duties that wait for the team."""
+    description = JobDescription.objects.create(
+        trust=post.trust, title="Peer Support Worker", band=3, purpose="To listen.", issued_on=TODAY, issued_by=lead
+    )
+    duties = AgreedDuties.objects.create(post=post, description=description, put_forward_on=TODAY, put_forward_by=lead)
+    DutyLine.objects.create(duties=duties, peer=True, words="Listens")
+    job_line = JobLine.objects.create(description=description, part="peer", words="Listens")
+    return {"description": description, "duties": duties, "job_line": job_line}
+
+
 def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, None)) -> SimpleNamespace:
     """One of everything that an address can name, around one person, one team and one post."""
     team = make_team(trust, manager=manager or make_user(trust, Role.TEAM_MANAGER))
@@ -436,7 +460,7 @@ def furnish(trust, lead, *, manager=None, account=None, weighing=(None, None, No
             asked_on=TODAY,
         )
         cohort = Cohort.objects.create(trust=trust, number=1 + Cohort.objects.filter(trust=trust).count())
-        selection = a_selection(trust, lead, person)
+        selection = a_selection(trust, lead, person) | a_job(post, lead)
         trainee = Trainee.objects.create(person=person, cohort=cohort)
         offer = ConditionalOffer.objects.create(
             person=person, post=post, made_on=at, level="enhanced", workforce="adult", regulated=False
@@ -590,6 +614,14 @@ def arguments(name: str, wanted: tuple, place: SimpleNamespace) -> dict:
         "load": place.load,
         "plan": place.plan,
         "post": place.post,
+        "job_description": place.description,
+        "job_line_new": place.description,
+        "job_line": place.job_line,
+        "duties": place.post,
+        "duties_agree": place.duties,
+        "duties_withdraw": place.duties,
+        "letter_pack": place.holding,
+        "own_duties": place.holding,
         "proposal": place.proposal,
         "result": place.trainee,
         "team_to_avoid": place.avoided,

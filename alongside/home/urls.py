@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.home.views import about, board, keeping, people, posts, start, teams
+from alongside.home.views import about, board, duties, keeping, people, posts, start, teams
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("retention/rules/add/", keeping.retention_rule_new, name="retention_rule_new"),
     path("retention/holds/add/", keeping.legal_hold_for_all, name="legal_hold_for_all"),
     path("retention/holds/<int:pk>/lift/", keeping.legal_hold_lift, name="legal_hold_lift"),
+    path("people/<uuid:public_id>/letter-pack/<int:pk>/", duties.letter_pack, name="letter_pack"),
+    path("me/duties/<int:pk>/", duties.own_duties, name="own_duties"),
     path("me/", people.own_record, name="own_record"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<int:pk>/", teams.team, name="team"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from alongside.access.models import Job, Trust, User
 from alongside.access.permissions import Role
 from alongside.people.models import Person
-from alongside.posts.models import Post
+from alongside.posts.models import AgreedDuties, Post
 from alongside.teams.models import Team
 
 
@@ -134,6 +134,22 @@ class Holding(models.Model):
     @property
     def trust_id(self):
         return self.person.trust_id
+
+
+class DutiesAccepted(models.Model):
+    """Whoever holds a post has read its agreed duties, and agrees to them."""
+
+    holding = models.ForeignKey(Holding, models.CASCADE, related_name="duties_accepted")
+    duties = models.ForeignKey(AgreedDuties, models.PROTECT, related_name="+")
+    accepted_on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "duties accepted"
+        constraints = [models.UniqueConstraint(fields=["holding", "duties"], name="duties_are_accepted_once")]
+
+    @property
+    def trust_id(self):
+        return self.holding.trust_id
 
 
 LEAST_PEERS, MOST_PEOPLE = 2, "people"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
-from alongside.posts.models import Freeze, StaffGroup, Suitable
+from alongside.posts.models import Freeze, JobDescription, JobLine, StaffGroup, Suitable
 from alongside.posts.rules import CAPACITIES, band_fits
 from alongside.teams.models import Team
 from alongside.ui.forms import NhsDateField, YesNoField
@@ -140,3 +140,70 @@ class CorrectionForm(forms.Form):
         max_length=300,
         widget=forms.Textarea,
     )
+
+
+class JobDescriptionForm(forms.Form):
+    title = forms.CharField(label="Job title", max_length=120, initial="Peer Support Worker")
+    band = forms.TypedChoiceField(
+        label="Band", choices=[("3", "Band 3"), ("4", "Band 4")], coerce=int, initial="3", widget=forms.RadioSelect
+    )
+    purpose = forms.CharField(
+        label="What is the post for?",
+        help_text="In plain words, as you would say it to somebody who thinks of applying.",
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class JobLineForm(forms.Form):
+    """A duty, or what somebody has to bring; only of the second is it asked how it is assessed."""
+
+    part = forms.ChoiceField(label="What is it?", choices=JobLine.Part.choices, widget=forms.RadioSelect)
+    words = forms.CharField(label="In a few words", help_text="One thing, such as: makes beds.", max_length=200)
+    assessed = forms.ChoiceField(
+        label="How is it assessed?",
+        help_text="Only for what is essential or desirable.",
+        choices=[("", "It is a duty"), *JobLine.Assessed.choices],
+        required=False,
+    )
+
+    def clean(self):
+        answers = super().clean()
+        duty = answers.get("part") in (JobLine.Part.PEER, JobLine.Part.OTHER)
+        if duty and answers.get("assessed"):
+            self.add_error("assessed", "A duty is not assessed: choose “It is a duty”")
+        if not duty and answers.get("part") and not answers.get("assessed"):
+            self.add_error("assessed", "Select how it is assessed")
+        return answers
+
+
+class LinesField(forms.CharField):
+    """A box of lines, read as a list: one thing on each line."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=forms.Textarea(attrs={"rows": 8}), **kwargs)
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        if any(len(line) > 200 for line in lines):
+            raise forms.ValidationError("Each line must be 200 characters or fewer")
+        return [line for line in lines if line]
+
+
+class DutiesForm(forms.Form):
+    description = forms.ModelChoiceField(
+        JobDescription.objects.none(), label="From which job description?", empty_label=None
+    )
+    peer = LinesField(
+        label="Peer duties", help_text="One on each line: what only somebody with lived experience brings."
+    )
+    other = LinesField(
+        label="Other duties",
+        help_text="One on each line: what everybody of the team does, such as beds, observations, meals. "
+        "No more of them than peer duties.",
+        required=False,
+    )
+
+    def __init__(self, *args, descriptions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["description"].queryset = descriptions

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from alongside.posts import views
+from alongside.posts.views import duties
+from alongside.posts.views import posts as views
 
 urlpatterns = [
     path("new/", views.post_new, name="post_new"),
@@ -11,6 +12,17 @@ urlpatterns = [
     path("<int:pk>/advert/withdrawal/", views.post_advert_withdraw, name="post_advert_withdraw"),
     path("<int:pk>/registration/", views.post_registration, name="post_registration"),
     path("<int:pk>/conversion/", views.conversion_new, name="conversion_new"),
+    path("job-descriptions/", duties.job_descriptions, name="job_descriptions"),
+    path("job-descriptions/add/", duties.job_description_new, name="job_description_new"),
+    path("job-descriptions/<int:pk>/", duties.job_description, name="job_description"),
+    path("job-descriptions/<int:pk>/lines/add/", duties.job_line_new, name="job_line_new"),
+    path("job-descriptions/<int:pk>/issue/", duties.job_description_issue, name="job_description_issue"),
+    path("job-descriptions/<int:pk>/next/", duties.job_description_renew, name="job_description_renew"),
+    path("job-lines/<int:pk>/removal/", duties.job_line_remove, name="job_line_remove"),
+    path("<int:pk>/duties/", duties.duties, name="duties"),
+    path("<int:pk>/duties/add/", duties.duties_new, name="duties_new"),
+    path("duties/<int:pk>/agreement/", duties.duties_agree, name="duties_agree"),
+    path("duties/<int:pk>/withdrawal/", duties.duties_withdraw, name="duties_withdraw"),
     path("conversions/", views.conversions, name="conversions"),
     path("conversions/<int:pk>/", views.conversion, name="conversion"),
     path("conversions/<int:pk>/signature/", views.conversion_approve, name="conversion_approve"),

@@ -34,6 +34,7 @@ def make_demonstration(today: date, password: str) -> PlacementPlan:
     careers.make_waiting(programme)
     careers.make_beginners(programme)
     establishment.make_vacancies(programme)
+    establishment.make_duties(programme)
     establishment.make_other_posts(programme)
     selection.make_selection(programme)
     clearances.make_clearances(programme)

@@ -6,6 +6,7 @@ from alongside.access.actions import add_user
 from alongside.home.demonstration.invented import (
     ACCOUNTS,
     FORENAMES,
+    JOBS,
     MANAGED,
     OTHER_POSTS,
     PAIRS,
@@ -15,7 +16,20 @@ from alongside.home.demonstration.invented import (
     VACANCIES,
 )
 from alongside.home.demonstration.programme import Programme
-from alongside.posts.actions import approve_conversion, freeze_post, request_conversion, screen_post
+from alongside.placement.models import Holding
+from alongside.posts.actions import (
+    add_job_description,
+    add_job_line,
+    agree_duties,
+    approve_conversion,
+    freeze_post,
+    issue_job_description,
+    put_duties_forward,
+    renew_job_description,
+    request_conversion,
+    screen_post,
+)
+from alongside.posts.models import Post
 from alongside.teams.actions import add_site, add_team, assign_manager, pair_teams, record_preparation
 
 
@@ -50,6 +64,36 @@ def make_teams(programme: Programme) -> None:
         programme.teams[name] = team
     for first, second in PAIRS:
         pair_teams(programme.teams[first], other=programme.teams[second], by=by)
+
+
+def make_duties(programme: Programme) -> None:
+    """Two job descriptions, the older in two versions; the duties of some posts agreed, and of one waiting."""
+    lead, today = programme.accounts["lead"], programme.today
+    issued = {}
+    for title, band, purpose, lines in JOBS:
+        description = add_job_description(programme.trust, title=title, band=band, purpose=purpose, by=lead)
+        for part, words, assessed in lines:
+            add_job_line(description, part=part, words=words, assessed=assessed, by=lead)
+        issued[band] = issue_job_description(description, on=programme.ago(400), by=lead)
+    newer = renew_job_description(issued[3], by=lead)
+    add_job_line(newer, part="peer", words="Shows new people round, and what helped when they were new", by=lead)
+    issued[3] = issue_job_description(newer, on=programme.ago(90), by=lead)
+    held = Holding.objects.filter(person__trust=programme.trust, post__band=3).not_ended(today).order_by("pk")
+    posts = Post.objects.filter(holdings__in=held.filter(started_on__lte=today)).distinct().order_by("number")
+    theirs = {holding.post_id: holding for holding in held.filter(person__account__isnull=False)}
+    for number, post in enumerate([*posts[:5], *Post.objects.filter(pk__in=theirs).exclude(pk__in=posts[:5])]):
+        lines = list(issued[3].lines.all())
+        duties = put_duties_forward(
+            post,
+            description=issued[3],
+            peer=[line.words for line in lines if line.part == "peer"],
+            other=[line.words for line in lines if line.part == "other"][: 1 + number % 3],
+            on=programme.ago(60 - number),
+            by=lead,
+        )
+        managed = post.team.managers.first() if post.team else None
+        if number != 1:
+            agree_duties(duties, on=programme.ago(40 - number), by=managed.user if managed else lead)
 
 
 def make_vacancies(programme: Programme) -> None:

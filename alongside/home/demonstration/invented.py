@@ -134,3 +134,39 @@ _SURNAMES = (
 SURNAMES = tuple(_SURNAMES.split())
 DESTINATIONS = ("nhs", "professional_training", "voluntary", "other_work", "study", "retired", "promoted", "not_known")
 SHARES = ("0.40", "0.50", "0.60", "0.60", "0.80", "1.00")
+
+# Job title, band, what it is for, and its lines: part, words, how assessed.
+JOBS = (
+    (
+        "Peer Support Worker",
+        3,
+        "To use your own experience of mental distress and recovery beside people who are ill now: to listen, to give "
+        "hope, and to help the team see the ward as its patients see it.",
+        (
+            ("peer", "Spends time with people one to one, and shares what helped where it is of use to them", ""),
+            ("peer", "Runs a group each week with a colleague", ""),
+            ("peer", "Helps people say what they want in their own review", ""),
+            ("peer", "Tells the team what the ward is like to live on", ""),
+            ("other", "Helps at meals", ""),
+            ("other", "Makes beds when the ward is short", ""),
+            ("other", "Takes part in general observations, after training", ""),
+            ("essential", "Lived experience of mental distress and of recovery", "certificate"),
+            ("essential", "The peer support course, or on it within six months", "certificate"),
+            ("essential", "Can listen without taking over", "conversation"),
+            ("desirable", "Has supported somebody before, paid or unpaid", "reference"),
+        ),
+    ),
+    (
+        "Senior Peer Support Worker",
+        4,
+        "To do the work of a peer support worker, to stand beside newer peers, and to speak for peer work in the team.",
+        (
+            ("peer", "Spends time with people one to one", ""),
+            ("peer", "Meets newer peers each fortnight", ""),
+            ("peer", "Helps prepare teams that have no peer yet", ""),
+            ("other", "Keeps the rota of groups", ""),
+            ("essential", "A year as a peer support worker", "reference"),
+            ("essential", "Can give and take honest feedback", "conversation"),
+        ),
+    ),
+)

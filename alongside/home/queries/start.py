@@ -9,6 +9,7 @@ from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
 from alongside.home.queries.board import LONG, untrained_in_post, waiting
+from alongside.home.queries.duties import duties_read
 from alongside.home.queries.journey import journey_of
 from alongside.home.queries.tasks import MOST_NAMED, Task, link
 from alongside.home.queries.turns import turn_of
@@ -26,7 +27,7 @@ from alongside.people.models import Person
 from alongside.placement.models import Holding, PlacementPlan, Proposal
 from alongside.placement.queries import peers_by_team
 from alongside.placement.rules import lone_teams
-from alongside.posts.models import Conversion, Freeze, Post
+from alongside.posts.models import AgreedDuties, Conversion, Freeze, Post
 from alongside.support.models import Supervision
 from alongside.support.rules import supervision_overdue_since
 from alongside.teams.models import Team
@@ -205,6 +206,16 @@ def manager(user, on: date) -> Iterator[Task]:
         .values_list("person_id")
         .annotate(Max("on"))
     )
+    for waiting_duties in AgreedDuties.objects.filter(agreed_on=None, post__team__managers__user=user).select_related(
+        "post__team"
+    ):
+        post = waiting_duties.post
+        yield Task(
+            f"Agree what a peer does in {post.team.name}",
+            link("duties", post.pk),
+            f"Post {post.number}, {post.title}.",
+            due=f"Put forward on {short_date(waiting_duties.put_forward_on)}",
+        )
     for holding in held:
         name, href = holding.person.name, link("person", holding.person.public_id)
         if holding.started_on and holding.started_on > on:
@@ -266,7 +277,11 @@ def person(user, on: date) -> Iterator[Task]:
     ):
         closes = short_date(attempt.exam.closes_at)
         yield Task(f"The exam “{attempt.exam}” is open", link("own_exam", attempt.pk), due=f"Until {closes}")
-    for what, turn, who, by_on in journey_of(found, user, on).next:
+    journey = journey_of(found, user, on)
+    for read in duties_read([one for one in journey.holdings if not one.ended and one.post_id]):
+        if read.agreed and not read.accepted_on:
+            yield Task("Read what you do in your post, and agree", link("own_duties", read.holding.pk))
+    for what, turn, who, by_on in journey.next:
         yield Task(what, link("own_record"), turn=turn, who=who, due=f"By {short_date(by_on)}" if by_on else "")
 
 

@@ -5,11 +5,12 @@ from alongside.placement.actions.decisions import (
     decline_proposal,
     turn_down_placement,
 )
-from alongside.placement.actions.holdings import end_holding, start_holding
+from alongside.placement.actions.holdings import accept_duties, end_holding, start_holding
 from alongside.placement.actions.plans import discard_plan, propose_placements, request_plan
 from alongside.placement.actions.wishes import add_team_to_avoid, record_wishes, remove_team_to_avoid
 
 __all__ = [
+    "accept_duties",
     "accept_proposal",
     "add_team_to_avoid",
     "decline_proposal",

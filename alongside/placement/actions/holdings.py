@@ -7,10 +7,10 @@ from alongside.access.gate import action
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused, Verdict
 from alongside.people.models import Person
-from alongside.placement.models import Holding
+from alongside.placement.models import DutiesAccepted, Holding
 from alongside.placement.queries import lock, offer_by_hand
-from alongside.placement.rules import hours_of, may_end, may_start_by_hand
-from alongside.posts.models import Post
+from alongside.placement.rules import hours_of, may_accept_duties, may_end, may_start_by_hand
+from alongside.posts.models import AgreedDuties, Post
 from alongside.posts.rules import holdings_fit
 
 
@@ -67,3 +67,14 @@ def end_holding(holding: Holding, *, ended_on: date | None, today: date, by) -> 
     holding.full_clean()
     holding.save(update_fields=["ended", "ended_on"])
     return holding
+
+
+@action(May.ACCEPT_DUTIES)
+def accept_duties(holding: Holding, *, duties: AgreedDuties, on: date, by) -> DutiesAccepted:
+    """Twice is once: the day of the first time stays."""
+    newest = AgreedDuties.objects.agreed().filter(post=holding.post_id).order_by("-agreed_on", "-pk").first()
+    may_accept_duties(
+        agreed=duties.agreed_on is not None, newest=duties == newest, holds_post=duties.post_id == holding.post_id
+    ).or_refuse()
+    accepted, _ = DutiesAccepted.objects.get_or_create(holding=holding, duties=duties, defaults={"accepted_on": on})
+    return accepted

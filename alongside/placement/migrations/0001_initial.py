@@ -38,6 +38,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DutiesAccepted',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted_on', models.DateField()),
+                ('duties', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.agreedduties')),
+                ('holding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties_accepted', to='placement.holding')),
+            ],
+            options={
+                'verbose_name_plural': 'duties accepted',
+            },
+        ),
+        migrations.CreateModel(
             name='PlacementPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -141,6 +153,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='holding',
             constraint=models.UniqueConstraint(condition=models.Q(('ended', False)), fields=('person', 'post'), name='a_person_holds_a_post_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='dutiesaccepted',
+            constraint=models.UniqueConstraint(fields=('holding', 'duties'), name='duties_are_accepted_once'),
         ),
         migrations.AddConstraint(
             model_name='pin',

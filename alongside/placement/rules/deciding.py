@@ -76,6 +76,18 @@ def may_turn_down(started_on: date | None, today: date) -> Verdict:
     return Verdict()
 
 
+def may_accept_duties(*, agreed: bool, newest: bool, holds_post: bool) -> Verdict:
+    """Whoever holds the post agrees to what its team has agreed to last, and to nothing older (L14)."""
+    reasons = []
+    if not holds_post:
+        reasons.append("These are the duties of another post.")
+    if not agreed:
+        reasons.append("The team has not agreed to these duties yet.")
+    elif not newest:
+        reasons.append("The team has agreed to newer duties since. Read those.")
+    return Verdict(tuple(reasons))
+
+
 def may_start_by_hand(offer: Offer, today: date) -> tuple[Verdict, tuple[str, ...]]:
     """A post given by hand obeys what never bends: one post each, no registered, frozen or overfilled post (R20-R22),
     no team to avoid; whatever else is unusual is a warning that the lead answers for (E10, L7)."""

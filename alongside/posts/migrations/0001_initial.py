@@ -16,6 +16,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='JobDescription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='job title')),
+                ('band', models.PositiveSmallIntegerField()),
+                ('version', models.PositiveSmallIntegerField(default=1)),
+                ('purpose', models.TextField(max_length=1500, verbose_name='what the post is for')),
+                ('issued_on', models.DateField(blank=True, null=True)),
+                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='job_descriptions', to='access.trust')),
+            ],
+            options={
+                'ordering': ['title', 'band', '-version'],
+            },
+        ),
+        migrations.CreateModel(
+            name='JobLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(choices=[('peer', 'Peer duty'), ('other', 'Other duty'), ('essential', 'Essential'), ('desirable', 'Desirable')], max_length=9)),
+                ('words', models.CharField(max_length=200)),
+                ('assessed', models.CharField(blank=True, choices=[('certificate', 'By the certificate of the course'), ('reference', 'By a reference'), ('conversation', 'In the conversation with the team')], max_length=12)),
+                ('description', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='posts.jobdescription')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Post',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -82,6 +111,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AgreedDuties',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('put_forward_on', models.DateField()),
+                ('agreed_on', models.DateField(blank=True, null=True)),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('put_forward_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('description', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.jobdescription')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='posts.post')),
+            ],
+            options={
+                'verbose_name_plural': 'agreed duties',
+                'ordering': ['-put_forward_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Advert',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -105,6 +150,43 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='posts.post')),
                 ('second_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='DutyLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('peer', models.BooleanField()),
+                ('words', models.CharField(max_length=200)),
+                ('duties', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='posts.agreedduties')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('duties', 'words'), name='a_duty_stands_once')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='jobdescription',
+            constraint=models.UniqueConstraint(fields=('trust', 'title', 'band', 'version'), name='a_version_of_a_job_description_stands_once', violation_error_message='There is a job description of this title and band already: begin its next version instead.'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobdescription',
+            constraint=models.UniqueConstraint(condition=models.Q(('issued_on', None)), fields=('trust', 'title', 'band'), name='one_version_of_a_job_description_is_written_at_a_time', violation_error_message='Its next version is being written already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobdescription',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_by', None), ('issued_on', None)), models.Q(('issued_by__isnull', False), ('issued_on__isnull', False)), _connector='OR'), name='an_issued_job_description_says_who_issued_it'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobdescription',
+            constraint=models.CheckConstraint(condition=models.Q(('band__in', (3, 4))), name='a_peer_job_description_is_band_3_or_4', violation_error_message='A peer post is band 3 or 4.'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobline',
+            constraint=models.UniqueConstraint(fields=('description', 'words'), name='a_line_of_a_job_description_stands_once', violation_error_message='This line stands there already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='jobline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed', ''), ('part__in', ('peer', 'other'))), models.Q(('part__in', ('essential', 'desirable')), models.Q(('assessed', ''), _negated=True)), _connector='OR'), name='what_is_looked_for_says_how_it_is_assessed'),
         ),
         migrations.AddConstraint(
             model_name='post',
@@ -161,6 +243,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='conversion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='a_decided_conversion_has_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='agreedduties',
+            constraint=models.UniqueConstraint(condition=models.Q(('agreed_on', None)), fields=('post',), name='one_set_of_duties_waits_for_agreement', violation_error_message="Other duties of this post wait for the team's agreement already."),
+        ),
+        migrations.AddConstraint(
+            model_name='agreedduties',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', None), ('agreed_on', None)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='agreed_duties_say_who_agreed'),
         ),
         migrations.AddConstraint(
             model_name='advert',

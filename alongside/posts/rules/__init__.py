@@ -7,6 +7,7 @@ from alongside.posts.rules.conversion import (
     post_may_convert,
     registration_may_be_corrected,
 )
+from alongside.posts.rules.duties import duties_of_a_peer_post, may_agree, may_issue, may_put_forward
 from alongside.posts.rules.registration import (
     PEER_BANDS,
     ClosedPost,
@@ -45,11 +46,15 @@ __all__ = [
     "band_fits",
     "conversion_may_be_approved",
     "conversion_may_be_asked",
+    "duties_of_a_peer_post",
     "funding_covers",
     "holdings_fit",
     "may_advertise",
+    "may_agree",
     "may_close",
     "may_freeze",
+    "may_issue",
+    "may_put_forward",
     "may_split",
     "never_becomes_peer",
     "not_a_closed_one_again",

@@ -1,0 +1,53 @@
+"""The deeds on posts: the establishment, and what is done in a post."""
+
+from alongside.posts.actions.duties import (
+    add_job_description,
+    add_job_line,
+    agree_duties,
+    issue_job_description,
+    put_duties_forward,
+    remove_job_line,
+    renew_job_description,
+    withdraw_duties,
+)
+from alongside.posts.actions.establishment import (
+    add_post,
+    advertise_post,
+    approve_conversion,
+    change_post,
+    close_post,
+    convert_post,
+    correct_registration,
+    decline_conversion,
+    freeze_post,
+    request_conversion,
+    screen_post,
+    split_post,
+    thaw_post,
+    withdraw_advert,
+)
+
+__all__ = [
+    "add_job_description",
+    "add_job_line",
+    "add_post",
+    "advertise_post",
+    "agree_duties",
+    "approve_conversion",
+    "change_post",
+    "close_post",
+    "convert_post",
+    "correct_registration",
+    "decline_conversion",
+    "freeze_post",
+    "issue_job_description",
+    "put_duties_forward",
+    "remove_job_line",
+    "renew_job_description",
+    "request_conversion",
+    "screen_post",
+    "split_post",
+    "thaw_post",
+    "withdraw_advert",
+    "withdraw_duties",
+]
