@@ -29,6 +29,7 @@ ACCOUNTS = (
     ("administrator", "Owen Tarrant", Role.ADMINISTRATOR),
     ("person", "Leila Marchetti", Role.PERSON),
     ("trainee", "Jonah Wetherby", Role.PERSON),
+    ("peer", "Bryony Castell", Role.PERSON),
 )
 SITES = (
     ("Mere House", 52.401, 0.262),

@@ -10,7 +10,7 @@ from alongside.access.verdicts import Verdict
 
 # Tasks of registered staff, whoever is asked to do them (rules.md 2.1). A peer may remind, accompany and encourage.
 REGISTERED_TASKS = re.compile(
-    r"\b((administer|dispens|giv)\w* (out )?(the |their )?(medication|medicines?|depots?|injections?)|prescri\w+|injections?"
+    r"\b((administer|dispens|giv)\w* (out )?(the |their )?(medication|medicines?|depots?)|prescri\w+|injections?"
     r"|mental health act|section papers|nurse in charge|take charge of the shift|care co-?ordinator"
     r"|(lead|complet|writ|sign)\w* (the |a )?(risk assessment|care plan)s?|restrain\w*|seclu\w*)\b",
     re.I,
