@@ -411,12 +411,13 @@ def a_selection(trust, lead, person) -> dict:
 
 def a_job(post, lead) -> dict:
     """A job description of version 1, issued, and duties that wait for the team."""
-    description = JobDescription.objects.create(
-        trust=post.trust, title="Peer Support Worker", band=3, purpose="To listen.", issued_on=TODAY, issued_by=lead
+    facts = {"purpose": "To listen.", "issued_on": TODAY, "issued_by": lead}
+    description, _ = JobDescription.objects.get_or_create(
+        trust=post.trust, title="Peer Support Worker", band=3, defaults=facts
     )
     duties = AgreedDuties.objects.create(post=post, description=description, put_forward_on=TODAY, put_forward_by=lead)
     DutyLine.objects.create(duties=duties, peer=True, words="Listens")
-    job_line = JobLine.objects.create(description=description, part="peer", words="Listens")
+    job_line, _ = JobLine.objects.get_or_create(description=description, part="peer", words="Listens")
     return {"description": description, "duties": duties, "job_line": job_line}
 
 

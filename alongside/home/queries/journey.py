@@ -7,9 +7,10 @@ from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.checks.queries import shown
 from alongside.checks.rules import REQUIRED, clear_to_start
+from alongside.home.queries.duties import duties_read
 from alongside.home.queries.people import STAFF
 from alongside.home.queries.turns import turn_of
-from alongside.home.rules import next_steps
+from alongside.home.rules import PERSON, next_steps
 from alongside.people.models import Person
 from alongside.placement.models import Holding, Proposal
 from alongside.placement.queries import standings_of
@@ -76,7 +77,7 @@ def journey_of(person: Person, user, on: date) -> Journey:
         supervisions=supervisions[:LATEST],
         clear=bool(clear_to_start(states, vetting_needed=vetting)),
         whole=whole,
-        next=_next(standing, user, on, own) if whole else [],
+        next=[*_duties(holdings, user, own), *_next(standing, user, on, own)] if whole else [],
     )
 
 
@@ -94,6 +95,16 @@ def _next(standing, user, on: date, own: bool) -> list[tuple[str, str, str, date
         starts_on=min(coming) if coming and not begun else None,
     )
     return [(step.what, *turn_of(step.who, user, own=own), step.by_on) for step in steps]
+
+
+def _duties(holdings: list[Holding], user, own: bool):
+    """Duties that the team has agreed and whoever holds the post has not read and agreed to yet (L14)."""
+    for read in duties_read([one for one in holdings if not one.ended and one.post_id]):
+        if read.agreed and not read.accepted_on:
+            what = (
+                "Read what you do in your post, and agree" if own else "They read the duties of their post, and agree"
+            )
+            yield what, *turn_of(PERSON, user, own=own), None
 
 
 def _training(trainings: list[Trainee]):

@@ -9,7 +9,6 @@ from alongside.access.permissions import Role
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
 from alongside.home.queries.board import LONG, untrained_in_post, waiting
-from alongside.home.queries.duties import duties_read
 from alongside.home.queries.journey import journey_of
 from alongside.home.queries.tasks import MOST_NAMED, Task, link
 from alongside.home.queries.turns import turn_of
@@ -277,11 +276,7 @@ def person(user, on: date) -> Iterator[Task]:
     ):
         closes = short_date(attempt.exam.closes_at)
         yield Task(f"The exam “{attempt.exam}” is open", link("own_exam", attempt.pk), due=f"Until {closes}")
-    journey = journey_of(found, user, on)
-    for read in duties_read([one for one in journey.holdings if not one.ended and one.post_id]):
-        if read.agreed and not read.accepted_on:
-            yield Task("Read what you do in your post, and agree", link("own_duties", read.holding.pk))
-    for what, turn, who, by_on in journey.next:
+    for what, turn, who, by_on in journey_of(found, user, on).next:
         yield Task(what, link("own_record"), turn=turn, who=who, due=f"By {short_date(by_on)}" if by_on else "")
 
 
