@@ -17,7 +17,7 @@ from tests.test_permissions import LINES, addresses
 
 ROLES = (
     "lead", "manager", "establishment", "checks", "educator", "nurse",
-    "administrator", "protection", "executive", "person", "evaluator", "trainee",
+    "administrator", "protection", "executive", "person", "evaluator", "trainee", "peer",
     "assessor2", "decider", "health",
 )  # fmt: skip
 # Of one kind of page, which differ by what they show, so many are read for the links on them.

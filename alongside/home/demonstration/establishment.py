@@ -68,7 +68,8 @@ def make_teams(programme: Programme) -> None:
 
 
 def make_duties(programme: Programme) -> None:
-    """Two job descriptions, the older in two versions; the duties of some posts agreed, and of one waiting."""
+    """Two job descriptions, one in two versions, the next of the other being written; the duties of some posts agreed,
+    and of one waiting."""
     lead, today = programme.accounts["lead"], programme.today
     issued = {}
     for title, band, purpose, lines in JOBS:
@@ -79,6 +80,7 @@ def make_duties(programme: Programme) -> None:
     newer = renew_job_description(issued[3], by=lead)
     add_job_line(newer, part="peer", words="Shows new people round, and what helped when they were new", by=lead)
     issued[3] = issue_job_description(newer, on=programme.ago(90), by=lead)
+    renew_job_description(issued[4], by=lead)
     held = Holding.objects.filter(person__trust=programme.trust, post__band=3).on(today).not_ended(today)
     posts = Post.objects.filter(holdings__in=held).distinct().order_by("number")[:5]
     give_account(programme, held.filter(post=posts[0]).first().person)

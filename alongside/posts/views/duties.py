@@ -33,7 +33,7 @@ def job_description(request, pk):
     found = description_of(request, pk)
     lines = list(found.lines.all())
     context = {
-        "title": found.title,
+        "title": str(found),
         "description": found,
         "parts": [(part, [line for line in lines if line.part == part]) for part in Part],
         "versions": JobDescription.objects.seen_by(request.user).filter(title=found.title, band=found.band),
