@@ -1,4 +1,4 @@
-"""Two people do the same at once and a constraint lets one through: the other is told in words, not by a broken page."""
+"""Two people do the same at once and a constraint lets one through: the other is told in words, not by a fault."""
 
 from collections.abc import Iterator
 
