@@ -1,13 +1,19 @@
 """A drill: back up while the site's database is in use, lose everything, and put it back."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg import sql
 
-from tests.harness import Template, alongside
+from tests.harness import CLUSTER, ROOT, Database, Template, alongside, in_cluster
 
 DATA_KEYS = "k2:second-secret k1:first-secret"
 
@@ -75,3 +81,118 @@ def test_a_wrong_key_a_damaged_and_a_cut_file_are_refused_and_change_nothing(dat
         assert ran.returncode == 2 and told in ran.stderr, (told, ran.stderr)
         assert "Traceback" not in ran.stderr
     assert everything(database) == before
+
+
+WORLD = """
+import django
+django.setup()
+from tests.factories import make_trust
+from tests.recruitment.conftest import make_intake
+make_intake(make_trust())
+"""
+# What one deed writes together, and what of it the audit must hold.
+DEEDS_WHOLE = "SELECT count(*) FROM {} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE {}.application_id = {}.id)"
+
+
+def environment(database) -> dict[str, str]:
+    told = {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
+    return os.environ | told | {"ALONGSIDE_DATA_KEYS": DATA_KEYS}
+
+
+@contextmanager
+def people_at_work(database, folder):
+    """Three who write all the time; answers what was acknowledged so far, as (when, what)."""
+    made = subprocess.run([sys.executable, "-c", WORLD], cwd=ROOT, env=environment(database), capture_output=True)
+    assert made.returncode == 0, made.stderr
+    files = [folder / f"acknowledged{number}" for number in range(3)]
+    command = [sys.executable, "-m", "tests.writer"]
+    writers = [
+        subprocess.Popen([*command, f"W{number}", file], cwd=ROOT, env=environment(database))
+        for number, file in enumerate(files)
+    ]
+
+    def acknowledged() -> list[tuple[float, str]]:
+        lines = [line.split() for file in files if file.exists() for line in file.read_text().splitlines()]
+        return [(float(at), f"{what} {name}") for at, what, name in lines]
+
+    def go_on(more: int = 12) -> float:
+        """Until each of them has written some more; answers the time."""
+        wanted = [more + (len(file.read_text().splitlines()) if file.exists() else 0) for file in files]
+        until = time.monotonic() + 90
+        while any(not file.exists() or len(file.read_text().splitlines()) < least
+                  for file, least in zip(files, wanted, strict=True)):  # fmt: skip
+            assert time.monotonic() < until and all(writer.poll() is None for writer in writers)
+            time.sleep(0.02)
+        return time.time()
+
+    try:
+        yield acknowledged, go_on
+    finally:
+        for writer in writers:
+            writer.terminate()
+            writer.wait(20)
+
+
+def kept(database) -> set[str]:
+    """What the writers wrote that stands in a database."""
+    people = database.rows("SELECT staff_number FROM people_person WHERE staff_number LIKE 'W%'")
+    begun = database.rows("SELECT name FROM recruitment_application")
+    return {f"person {number}" for (number,) in people} | {f"application {name.split()[1]}" for (name,) in begun}
+
+
+def assert_whole(database) -> None:
+    """No half of a deed, a row in the audit for every row there is and no other, and a chain of seals that fits."""
+    for part in ("recruitment_stagereached", "recruitment_applicantlink"):
+        halves = DEEDS_WHOLE.format("recruitment_application", part, part, "recruitment_application")
+        assert database.rows(halves) == [(0,)], part
+    for (table,) in database.rows("SELECT DISTINCT table_name FROM access_auditrow"):
+        here = {str(pk) for (pk,) in database.rows(f'SELECT id FROM "{table}"')}
+        rows = f"SELECT row_id FROM access_auditrow WHERE table_name = '{table}' AND operation = "
+        told = [{str(pk) for (pk,) in database.rows(f"{rows} '{one}'")} for one in ("insert", "delete")]
+        assert told[0] - told[1] == here, table
+    assert database.rows("SELECT count(*) FROM access_auditseal")[0][0] > 0, "no seal was there to fit"
+    checked = run(database, "verify-audit")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_a_backup_made_while_people_work_is_one_moment_and_loses_nothing(database, tmp_path):
+    file = tmp_path / "at-work.backup"
+    with people_at_work(database, tmp_path) as (acknowledged, go_on):
+        begun = go_on()
+        made = run(database, "backup", str(file))
+        assert made.returncode == 0, made.stderr
+        go_on(2)
+        everything_told = acknowledged()
+    elsewhere = Database(f"{database.name}_elsewhere", tmp_path)
+    if CLUSTER:
+        in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(elsewhere.name)))
+    try:
+        restored = run(elsewhere, "restore", str(file), "--yes")
+        assert restored.returncode == 0, restored.stderr
+        stands = kept(elsewhere)
+        assert {what for at, what in everything_told if at < begun} <= stands < kept(database)
+        for number in range(3):
+            told = sorted((at, what) for at, what in everything_told if f" W{number}-" in what)
+            there = [what in stands for _, what in told]
+            assert there == sorted(there, reverse=True), "a later write stands without the one before it"
+        assert_whole(elsewhere)
+    finally:
+        elsewhere.drop()
+
+
+def test_a_restore_while_people_work_leaves_one_moment_and_what_was_written_after_it(database, tmp_path):
+    file = tmp_path / "at-work.backup"
+    with people_at_work(database, tmp_path) as (acknowledged, go_on):
+        go_on()
+        assert run(database, "backup", str(file)).returncode == 0
+        begun = go_on()
+        restored = run(database, "restore", str(file), "--yes")
+        assert restored.returncode == 0, restored.stderr
+        ended = time.time()
+        go_on()
+        told = acknowledged()
+        in_between = {what for at, what in told if at < begun}
+    stands = kept(database)
+    assert {what for at, what in told if at > ended + 1} <= stands, "an acknowledged write after the restore was lost"
+    assert in_between - stands, "nothing went back: there was no restore"
+    assert_whole(database)
