@@ -38,4 +38,4 @@ if __name__ == "__main__":
                     seal_audit(now() + NEARLY_SETTLED)
             except (Error, Refused):
                 connection.close()
-            time.sleep(0.01)
+            time.sleep(0.05)
