@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -54,6 +55,17 @@ class Database:
         if CLUSTER:
             return re.sub(r"/[^/?]*(\?|$)", rf"/{self.name}\1", CLUSTER)
         return f"sqlite:///{self.folder / self.name}.sqlite3"
+
+    def rows(self, statement: str) -> list[tuple]:
+        """What the database itself answers."""
+        if CLUSTER:
+            connection = psycopg.connect(self.address)
+        else:
+            connection = sqlite3.connect(self.address.removeprefix("sqlite:///"), timeout=20)
+        try:
+            return list(connection.execute(statement).fetchall())
+        finally:
+            connection.close()
 
     def drop(self) -> None:
         """Removes it, if it is there."""

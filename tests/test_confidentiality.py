@@ -27,6 +27,7 @@ from alongside.recruitment.models import EqualityAnswers, Intake
 from alongside.support.actions import record_supervision
 from alongside.support.models import Supervision
 from alongside.teams.models import Team
+from alongside.training.models import AdjustmentCause
 from tests.factories import (
     SYSTEM,
     TODAY,
@@ -406,6 +407,15 @@ def test_wishes_are_shown_to_the_lead_the_educator_and_the_person_alone(world, c
     mine, other = person_pages(world)
     assert shows(world, client, "Save wishes", "wishes", mine.public_id) == {LEAD, EDUCATOR, PERSON}
     assert shows(world, client, "Save wishes", "wishes", other.public_id) == {LEAD, EDUCATOR}
+
+
+def test_a_workbook_is_the_leads_and_the_cause_of_an_adjustment_the_persons_own(world, client):  # noqa: F811
+    mine, other = person_pages(world)
+    assert readers(world, world.places["own"].load) == {LEAD}
+    with acting("system:test", "test"):
+        causes = [AdjustmentCause.objects.get_or_create(person=one, defaults={"words": "why"})[0]
+                  for one in (mine, other)]  # fmt: skip
+    assert readers(world, causes[0]) == {PERSON} and readers(world, causes[1]) == set()
 
 
 def test_readings_are_shown_to_the_person_alone(world, client):  # noqa: F811

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 FORMAT = "alongside-backup-1"
 CHUNK = 1 << 20
+MOST_TRIES = 20
 
 
 class BackupFault(Exception):
@@ -186,7 +187,20 @@ def _load(source: Path) -> None:
             copy.close()
     else:
         connection.close()
-        _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", "", source)
+        _load_into_postgres(source)
+
+
+def _load_into_postgres(source: Path) -> None:
+    """In one transaction, so that where somebody's write crosses it nothing has changed, and it is tried again."""
+    for left in reversed(range(MOST_TRIES)):
+        try:
+            _postgres(
+                "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", "", source
+            )
+            return
+        except BackupFault as fault:
+            if "deadlock detected" not in str(fault) or not left:
+                raise
 
 
 def _postgres(program: str, *arguments: str | Path) -> None:

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,14 +12,19 @@ from django.utils.http import urlencode
 
 from alongside.access import kept_forms
 from alongside.access.actors import acting
+from alongside.access.clashes import told_of
 from alongside.access.permissions import May
 from alongside.access.sessions import proved_recently
+from alongside.access.verdicts import Refused
 
 ACTIONS = {}
 
 
 def action(permission: May):
-    """A deed: its actor holds the permission of the same name, and everything named is of the actor's trust."""
+    """A deed: its actor holds the permission of the same name, and everything named is of the actor's trust.
+
+    Of two who write the same row at once, the one whom the database refuses is told so like any other refusal.
+    """
 
     def gate(deed):
         if deed.__name__ != permission.value:
@@ -32,8 +37,13 @@ def action(permission: May):
             trusts = {getattr(thing, "trust_id", None) for thing in (*subject, *details.values())}
             if by.trust_id is not None and trusts - {None, by.trust_id}:
                 raise Http404
-            with acting(by.actor_label, permission.value), transaction.atomic():
-                return deed(*subject, by=by, **details)
+            try:
+                with acting(by.actor_label, permission.value), transaction.atomic():
+                    return deed(*subject, by=by, **details)
+            except IntegrityError as fault:
+                if told := told_of(fault):
+                    raise Refused(told) from fault
+                raise
 
         guarded.permission = permission
         ACTIONS[permission] = guarded

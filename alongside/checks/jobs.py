@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.core.mail import send_mail
-from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from alongside.access.actors import System
 from alongside.access.jobs import log, sweep
+from alongside.access.verdicts import Refused
 from alongside.checks.actions import empty_document, send_chaser
 from alongside.checks.models import Document
 from alongside.checks.queries.today import chasers_due
@@ -28,7 +28,7 @@ def send_chasers() -> None:
     for check, days in chasers_due(today):
         try:
             send_chaser(check, days=days, today=today, by=System("send_chasers", check.trust_id))
-        except IntegrityError:
+        except Refused:
             continue
         if check.person.email:
             try:

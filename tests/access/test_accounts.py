@@ -9,7 +9,7 @@ from django.urls import reverse
 from alongside.access.models import User
 from alongside.access.permissions import Role
 from alongside.people.actions import change_contact
-from tests.factories import make_person, make_trust, make_user, signed_in
+from tests.factories import PASSWORD, make_person, make_trust, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +159,14 @@ def test_what_the_command_line_cannot_do_it_says(monkeypatch, typed, options, sa
 def test_nobody_closes_their_own_account_from_its_page(client, administrator):
     page = client.get(reverse("account", args=[administrator.pk])).content.decode()
     assert reverse("account_disable", args=[administrator.pk]) not in page
+
+
+@pytest.mark.parametrize("common", ["q1w2e3r4t5y6"])
+def test_a_common_password_is_refused_wherever_one_is_set(client, administrator, common):
+    new = {"name": "N", "email": "new@example.org", "password": common, "roles": ["educator"]}
+    own = {"old_password": PASSWORD, "new_password": common}
+    for page, answers in (("account_new", new), ("password", own)):
+        answer = client.post(reverse(page), answers)
+        assert answer.status_code == 422 and "too common" in answer.content.decode(), page
+    administrator.refresh_from_db()
+    assert administrator.check_password(PASSWORD) and not User.objects.filter(email="new@example.org").exists()

@@ -1,21 +1,34 @@
 """A drill: back up while the site's database is in use, lose everything, and put it back."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg import sql
 
-from tests.harness import Template, alongside
+from tests.harness import CLUSTER, ROOT, Database, Template, alongside, in_cluster
 
 DATA_KEYS = "k2:second-secret k1:first-secret"
 
 
-@pytest.fixture
-def database(tmp_path):
-    made = Template(f"drill_{uuid4().hex[:8]}", tmp_path)
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    made = Template(f"drill_{uuid4().hex[:8]}", tmp_path_factory.mktemp("drill"))
     made.make()
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def database(migrated):
+    made = migrated.copy(f"{migrated.name}_{uuid4().hex[:8]}")
     yield made
     made.drop()
 
@@ -75,3 +88,113 @@ def test_a_wrong_key_a_damaged_and_a_cut_file_are_refused_and_change_nothing(dat
         assert ran.returncode == 2 and told in ran.stderr, (told, ran.stderr)
         assert "Traceback" not in ran.stderr
     assert everything(database) == before
+
+
+WORLD = """
+import django
+django.setup()
+from tests.factories import make_trust
+from tests.recruitment.conftest import make_intake
+make_intake(make_trust())
+"""
+# Who write at once, and what one of their deeds writes together.
+WRITERS = 2
+DEEDS_WHOLE = "SELECT count(*) FROM {} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE {}.application_id = {}.id)"
+
+
+def environment(database) -> dict[str, str]:
+    told = {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
+    return os.environ | told | {"ALONGSIDE_DATA_KEYS": DATA_KEYS}
+
+
+@contextmanager
+def people_at_work(database, folder):
+    """Some who write all the time; answers what was acknowledged so far, as (when, what)."""
+    made = subprocess.run([sys.executable, "-c", WORLD], cwd=ROOT, env=environment(database), capture_output=True)
+    assert made.returncode == 0, made.stderr
+    files = [folder / f"acknowledged{number}" for number in range(WRITERS)]
+    command = [sys.executable, "-m", "tests.writer"]
+    writers = [
+        subprocess.Popen([*command, f"W{number}", file], cwd=ROOT, env=environment(database))
+        for number, file in enumerate(files)
+    ]
+
+    def acknowledged() -> list[tuple[float, str]]:
+        lines = [line.split() for file in files if file.exists() for line in file.read_text().splitlines()]
+        return [(float(at), f"{what} {name}") for at, what, name in lines]
+
+    def go_on(more: int = 5) -> float:
+        """Until each of them has written some more; answers the time."""
+        wanted = [more + (len(file.read_text().splitlines()) if file.exists() else 0) for file in files]
+        until = time.monotonic() + 90
+        while any(not file.exists() or len(file.read_text().splitlines()) < least
+                  for file, least in zip(files, wanted, strict=True)):  # fmt: skip
+            assert time.monotonic() < until and all(writer.poll() is None for writer in writers)
+            time.sleep(0.02)
+        return time.time()
+
+    try:
+        yield acknowledged, go_on
+    finally:
+        for writer in writers:
+            writer.terminate()
+            writer.wait(20)
+
+
+def kept(database) -> set[str]:
+    """What the writers wrote that stands in a database."""
+    people = database.rows("SELECT staff_number FROM people_person WHERE staff_number LIKE 'W%'")
+    begun = database.rows("SELECT name FROM recruitment_application")
+    return {f"person {number}" for (number,) in people} | {f"application {name.split()[1]}" for (name,) in begun}
+
+
+def assert_whole(database) -> None:
+    """No half of a deed, a row in the audit for every row there is and no other, and a chain of seals that fits."""
+    for part in ("recruitment_stagereached", "recruitment_applicantlink"):
+        halves = DEEDS_WHOLE.format("recruitment_application", part, part, "recruitment_application")
+        assert database.rows(halves) == [(0,)], part
+    for (table,) in database.rows("SELECT DISTINCT table_name FROM access_auditrow"):
+        here = {str(pk) for (pk,) in database.rows(f'SELECT id FROM "{table}"')}
+        rows = f"SELECT row_id FROM access_auditrow WHERE table_name = '{table}' AND operation = "
+        told = [{str(pk) for (pk,) in database.rows(f"{rows} '{one}'")} for one in ("insert", "delete")]
+        assert told[0] - told[1] == here, table
+    assert database.rows("SELECT count(*) FROM access_auditseal")[0][0] > 0, "no seal was there to fit"
+    checked = run(database, "verify-audit")
+    assert checked.returncode == 0, checked.stderr
+
+
+def restored_elsewhere(database, file) -> Database:
+    elsewhere = Database(f"{database.name}_2", database.folder)
+    if CLUSTER:
+        in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(elsewhere.name)))
+    restored = run(elsewhere, "restore", str(file), "--yes")
+    assert restored.returncode == 0, restored.stderr
+    return elsewhere
+
+
+def test_backed_up_and_restored_while_people_work_it_is_one_moment_and_nothing_later_is_lost(database, tmp_path):
+    file = tmp_path / "at-work.backup"
+    with people_at_work(database, tmp_path) as (acknowledged, go_on):
+        begun = go_on()
+        made = run(database, "backup", str(file))
+        assert made.returncode == 0, made.stderr
+        replaced = go_on()
+        restored = run(database, "restore", str(file), "--yes")
+        assert restored.returncode == 0, restored.stderr
+        ended = time.time()
+        go_on()
+        told = sorted(acknowledged())
+    stands, elsewhere = kept(database), restored_elsewhere(database, file)
+    try:
+        saved = kept(elsewhere)
+        assert {what for at, what in told if at < begun} <= saved, "an acknowledged write is not in the backup"
+        for number in range(WRITERS):
+            there = [what in saved for _, what in told if f" W{number}-" in what]
+            assert there == sorted(there, reverse=True), "a later write is in the backup without the one before it"
+        assert_whole(elsewhere)
+    finally:
+        elsewhere.drop()
+    assert {what for at, what in told if at > ended} <= stands, "an acknowledged write after the restore was lost"
+    assert {what for at, what in told if at < replaced} - stands, "nothing went back: there was no restore"
+    assert saved <= stands
+    assert_whole(database)

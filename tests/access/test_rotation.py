@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from alongside.access.actors import acting
-from alongside.access.encryption import CannotUnseal
+from alongside.access.encryption import CannotUnseal, seal
 from alongside.access.permissions import Role
 from alongside.access.rotation import rotate_column, sealed_columns
 from alongside.interchange.models import Load
@@ -78,3 +78,18 @@ def test_the_secrets_of_second_factors_follow(settings):
     call_command("rotate_keys")
     settings.DATA_KEYS = [NEW]
     assert get_adapter().decrypt(Authenticator.objects.get().data["secret"]) == "app secret"
+
+
+def test_what_somebody_writes_while_it_is_sealed_anew_stands(loads, settings, monkeypatch):
+    settings.DATA_KEYS = [NEW, OLD]
+    (column,) = [found for found in sealed_columns() if found[0] is Load and found[1].name == "upload"]
+
+    def somebody_is_quicker(plain, *, bound_to):
+        monkeypatch.setattr("alongside.access.rotation.seal", seal)
+        Load.objects.filter(pk=loads[0].pk).update(upload=b"written meanwhile")
+        return seal(plain, bound_to=bound_to)
+
+    monkeypatch.setattr("alongside.access.rotation.seal", somebody_is_quicker)
+    with acting("system:test", "rotate_keys"):
+        assert sum(rotate_column(*column)) == 2
+    assert uploads() == [b"written meanwhile", b"workbook 1", b"workbook 2"]

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.access.actions import disable_user
+from alongside.access.actors import acting
 from alongside.access.forms import NOT_THESE
 from alongside.access.models import AuditRow
 from alongside.access.permissions import Role
@@ -64,6 +65,14 @@ def test_a_closed_account_reads_the_same_and_does_not_open(client, lead):
 def test_a_closed_account_is_signed_out_at_once(client, lead):
     sign_in(client, lead.email, PASSWORD)
     disable_user(lead, by=SYSTEM)
+    assert client.get(reverse("start")).status_code == 302
+
+
+def test_an_account_closed_behind_our_back_is_signed_out_as_well(client, lead):
+    """Its sessions still stand: somebody wrote to the database by hand."""
+    sign_in(client, lead.email, PASSWORD)
+    with acting("system:test", "test"):
+        type(lead).objects.filter(pk=lead.pk).update(is_active=False)
     assert client.get(reverse("start")).status_code == 302
 
 

@@ -20,7 +20,7 @@ from alongside.checks.queries.disclosure import assessments_seen, conditions_of
 from alongside.checks.rules.disclosure import NEXT, after_assessments, may_check_update, may_subscribe, told_to_manager
 from alongside.checks.rules.eligibility import QUESTIONS
 from alongside.home.actions import purge_records
-from alongside.people.models import Reading
+from alongside.people.models import LegalHold, Reading
 from tests.checks.test_documents import proved
 from tests.factories import SYSTEM, make_holding, make_manager, make_user, signed_in
 
@@ -242,6 +242,21 @@ def test_r15_it_is_gone_six_months_after_the_decision_and_a_tombstone_stays(foun
     assert (found.said, found.reasons, found.purged_on) == (None, None, date(2027, 5, 20))
     assert not found.matters.exists() and not found.assessments.exists()
     assert (found.state, found.certificate.level) == ("cleared", "enhanced")
+
+
+def test_r33_nothing_of_a_disclosure_goes_while_a_legal_hold_keeps_its_person(found, office, rule):
+    named(found, office)
+    for user in office.assessors:
+        lock(found, user)
+    decided(found, office)
+    protector, late = make_user(office.trust, Role.DATA_PROTECTION), date(2030, 1, 1)
+    with acting("system:test", "test"):
+        LegalHold.objects.create(
+            trust=office.trust, person=office.person, reference="C1", from_on=TODAY, placed_by=protector
+        )
+    assert purge_records(rule, as_of=late, today=late, at=now(), by=protector) is None
+    found.refresh_from_db()
+    assert found.purged_on is None and found.assessments.exists()
 
 
 def test_r15_nothing_goes_while_an_appeal_is_open(found, office, rule):

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from alongside.interchange.formats.archive import Stopped
+from alongside.interchange.formats.marks import read_marks
 from alongside.interchange.formats.table import Formula, Refusal
 from alongside.interchange.formats.workbook import open_workbook
 from tests.interchange.books import book, opened
@@ -191,3 +193,18 @@ def test_hidden_rows_and_sheets_are_known_and_read():
     assert workbook.sheet("Peers").hidden_rows == {3}
     assert workbook.sheet("Peers").cell(3, 1).value == "Bo Birch"
     assert workbook.sheet("Lists").state == "hidden"
+
+
+def test_more_parts_than_any_workbook_has_are_not_looked_at():
+    assert kind(changed(book(**SMALL), **{f"xl__media__{n}_bin": b"" for n in range(2_001)})) == "too_large"
+
+
+def test_two_parts_of_one_name_are_damage():
+    assert kind(changed(book(**SMALL), XL__WORKBOOK_XML=b"<workbook/>")) == "damaged"
+
+
+def test_cells_are_counted_while_they_are_read():
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row>'
+    assert read_marks(sheet_xml(rows), most=2).cells == 2
+    with pytest.raises(Stopped):
+        read_marks(sheet_xml(rows), most=1)
