@@ -107,6 +107,7 @@ def forecast_basis(request, pk):
         "thin": queries.thin_rates(run),
         "vacancies": queries.vacancies_of(rates),
         "turnover": queries.turnover_of(run, label),
+        "rounds": queries.rounds_of(run),
         "freezes": queries.freezes_of(run),
         "observed_from": date.fromisoformat(run.inputs["observed_from"]),
         "waits": run.result["waits"],
