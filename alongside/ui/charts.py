@@ -38,7 +38,7 @@ STYLE = {
 SIZE = (8.4, 4.4)
 NARROW = (3.8, 5.0)
 """As wide as a phone, so that print keeps its size there."""
-NARROW_LINE = 52
+NARROW_LINE, NARROW_TITLE = 52, 30
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def fan_picture(chart: FanChart, kind: str, *, narrow: bool = False) -> bytes:
         axes.annotate("today", (today, top), xytext=(4, -12), textcoords="offset points", color=QUIET)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
         _months(axes, narrow)
-        axes.set_title(chart.title, loc="left", fontweight="bold", fontsize=12 if narrow else 13)
+        title = fill(chart.title, NARROW_TITLE) if narrow else chart.title
+        axes.set_title(title, loc="left", fontweight="bold", fontsize=12 if narrow else 13)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=1 if narrow else 4, handlelength=2)
         _note(figure, chart.note, narrow)
         return _drawn(figure, kind)
@@ -126,7 +127,7 @@ def range_picture(chart: RangeChart, kind: str, *, narrow: bool = False) -> byte
         for axes in every if narrow else every[:1]:
             for text, row in zip(axes.get_yticklabels(), chart.panels[0][2], strict=True):
                 text.set_fontweight("bold" if row.marked else "normal")
-        title = fill(chart.title, 40) if narrow else chart.title
+        title = fill(chart.title, NARROW_TITLE) if narrow else chart.title
         figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12 if narrow else 13)
         _note(figure, chart.note, narrow)
         return _drawn(figure, kind)
