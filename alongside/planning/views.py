@@ -107,6 +107,7 @@ def forecast_basis(request, pk):
         "thin": queries.thin_rates(run),
         "vacancies": queries.vacancies_of(rates),
         "turnover": queries.turnover_of(run, label),
+        "rounds": queries.rounds_of(run),
         "freezes": queries.freezes_of(run),
         "observed_from": date.fromisoformat(run.inputs["observed_from"]),
         "waits": run.result["waits"],
@@ -158,7 +159,9 @@ def forecast_summary_svg(request, pk, series):
     run = get_object_or_404(ForecastRun.objects.summed_up_for(request.user), pk=pk)
     if series not in queries.STOCKS:
         raise Http404
-    return HttpResponse(fan_picture(queries.safe_chart(run, series), "svg"), content_type=TYPES["svg"])
+    return HttpResponse(
+        fan_picture(queries.safe_chart(run, series), "svg", narrow=narrow(request)), content_type=TYPES["svg"]
+    )
 
 
 @needs(May.VIEW_FORECASTS)
@@ -171,12 +174,16 @@ def forecast_png(request, pk, series):
     return picture(request, pk, series, "png")
 
 
+def narrow(request) -> bool:
+    return "narrow" in request.GET
+
+
 def picture(request, pk: int, series: str, kind: str) -> HttpResponse:
-    run = decided(request, pk)
+    run, small = decided(request, pk), kind == "svg" and narrow(request)
     if series == DECISION:
-        drawn = range_picture(queries.decision_chart(run, queries.read_decision(run)), kind)
+        drawn = range_picture(queries.decision_chart(run, queries.read_decision(run)), kind, narrow=small)
     else:
-        drawn = fan_picture(queries.fan_chart(run, known(series), chosen(request, run)), kind)
+        drawn = fan_picture(queries.fan_chart(run, known(series), chosen(request, run)), kind, narrow=small)
     response = HttpResponse(drawn, content_type=TYPES[kind])
     if kind == "png":
         response["Content-Disposition"] = f'attachment; filename="forecast-{pk}-{series}.png"'

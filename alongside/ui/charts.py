@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
+from textwrap import fill
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -35,6 +36,9 @@ STYLE = {
     "legend.frameon": False,
 }
 SIZE = (8.4, 4.4)
+NARROW = (3.8, 5.0)
+"""As wide as a phone, so that print keeps its size there."""
+NARROW_LINE, NARROW_TITLE = 52, 30
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,9 @@ class RangeChart:
     note: str = ""
 
 
-def fan_picture(chart: FanChart, kind: str) -> bytes:
-    """`kind` is svg or png."""
-    with _figure(SIZE) as figure:
+def fan_picture(chart: FanChart, kind: str, *, narrow: bool = False) -> bytes:
+    """`kind` is svg or png; `narrow` is for a phone: the same numbers, fewer marks on the axes, legible print."""
+    with _figure(NARROW if narrow else SIZE) as figure:
         axes = figure.add_subplot()
         axes.fill_between(chart.days, chart.low80, chart.high80, color=PALE, linewidth=0, label="8 of 10 futures")
         axes.fill_between(chart.days, chart.low50, chart.high50, color=MIDDLE, linewidth=0, label="5 of 10 futures")
@@ -91,18 +95,22 @@ def fan_picture(chart: FanChart, kind: str) -> bytes:
         axes.axvline(today, color=QUIET, linewidth=1)
         axes.annotate("today", (today, top), xytext=(4, -12), textcoords="offset points", color=QUIET)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-        _months(axes)
-        axes.set_title(chart.title, loc="left", fontweight="bold", fontsize=13)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=4, handlelength=2)
-        _note(figure, chart.note)
+        _months(axes, narrow)
+        title = fill(chart.title, NARROW_TITLE) if narrow else chart.title
+        axes.set_title(title, loc="left", fontweight="bold", fontsize=12 if narrow else 13)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=1 if narrow else 4, handlelength=2)
+        _note(figure, chart.note, narrow)
         return _drawn(figure, kind)
 
 
-def range_picture(chart: RangeChart, kind: str) -> bytes:
-    """`kind` is svg or png."""
+def range_picture(chart: RangeChart, kind: str, *, narrow: bool = False) -> bytes:
+    """`kind` is svg or png; `narrow` is for a phone: the measures stand under each other."""
     rows = len(chart.panels[0][2])
-    with _figure((SIZE[0] + 1.2, 1.8 + 0.36 * rows)) as figure:
-        every = figure.subplots(1, len(chart.panels), sharey=True, squeeze=False)[0]
+    count = len(chart.panels)
+    size = (NARROW[0], 1.4 + (0.8 + 0.3 * rows) * count) if narrow else (SIZE[0] + 1.2, 1.8 + 0.36 * rows)
+    with _figure(size) as figure:
+        shape = (count, 1) if narrow else (1, count)
+        every = figure.subplots(*shape, sharey=True, squeeze=False).ravel()
         for axes, (called, pounds, choices) in zip(every, chart.panels, strict=True):
             for at, row in enumerate(choices):
                 axes.plot([row.low, row.high], [at, at], color=MIDDLE, linewidth=7, solid_capstyle="butt")
@@ -116,10 +124,12 @@ def range_picture(chart: RangeChart, kind: str) -> bytes:
                 axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"£{value / 1000:,.0f}k"))
         every[0].set_yticks(range(rows), [row.label for row in chart.panels[0][2]])
         every[0].invert_yaxis()
-        for text, row in zip(every[0].get_yticklabels(), chart.panels[0][2], strict=True):
-            text.set_fontweight("bold" if row.marked else "normal")
-        figure.suptitle(chart.title, x=0.01, ha="left", fontweight="bold", fontsize=13)
-        _note(figure, chart.note)
+        for axes in every if narrow else every[:1]:
+            for text, row in zip(axes.get_yticklabels(), chart.panels[0][2], strict=True):
+                text.set_fontweight("bold" if row.marked else "normal")
+        title = fill(chart.title, NARROW_TITLE) if narrow else chart.title
+        figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12 if narrow else 13)
+        _note(figure, chart.note, narrow)
         return _drawn(figure, kind)
 
 
@@ -132,16 +142,20 @@ def _figure(size: tuple[float, float]) -> Iterator[Figure]:
         yield Figure(figsize=size, layout="constrained")
 
 
-def _months(axes: Axes) -> None:
+def _months(axes: Axes, narrow: bool) -> None:
     first, last = (num2date(edge) for edge in axes.get_xlim())
     months = (last.year - first.year) * 12 + last.month - first.month
-    locator = MonthLocator(bymonth=(1, 7) if months > 30 else (1, 4, 7, 10))
+    often, seldom = ((1, 7), (1,)) if narrow else ((1, 4, 7, 10), (1, 7))
+    locator = MonthLocator(bymonth=seldom if months > 30 else often)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, formats=["%b %Y"] * 6, show_offset=False))
+    axes.xaxis.set_major_formatter(
+        ConciseDateFormatter(locator, formats=["%Y" if narrow and months > 30 else "%b %Y"] * 6, show_offset=False)
+    )
 
 
-def _note(figure: Figure, note: str) -> None:
+def _note(figure: Figure, note: str, narrow: bool) -> None:
     if note:
+        note = "\n".join(fill(line, NARROW_LINE) for line in note.split("\n")) if narrow else note
         figure.supxlabel(note, x=0.01, ha="left", fontsize=9, color=QUIET)
 
 

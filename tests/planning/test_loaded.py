@@ -30,6 +30,7 @@ def test_a_loaded_workbook_says_what_it_cannot_say(loader, monkeypatch):  # noqa
     assert "Your records are too thin to say" in text and "how often suitable posts open" in text
     assert "Start a course for" not in text and "Do not start a course" not in text
     basis = loader.see("forecast_basis", run.pk)
+    assert "No applications are recorded" in basis
     assert "41 peer posts have no opening date" in basis and "more than two years" in basis
     assert re.search(r"Posts that fall vacant</th><td[^>]*>Too thin to say", basis)
     assert not re.search(r"People who leave</th><td[^>]*>Too thin to say", basis)

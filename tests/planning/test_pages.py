@@ -287,6 +287,19 @@ def test_a_chart_is_drawn_again_from_the_stored_run_byte_for_byte(trust, lead, c
     assert [client.get(one).content for one in address] == first and all(first)
 
 
+def test_a_phone_gets_the_same_chart_drawn_narrow(trust, lead, client):
+    run = ready_forecast(trust, lead)
+    assert page(client, "forecast", run.pk).count('<source media="screen and (max-width: 40em)"') >= 2
+    for series in ("decision", "waiting"):
+        wide, small, again = (
+            client.get(reverse("forecast_svg", args=[run.pk, series]) + query).content.decode()
+            for query in ("", "?narrow=1", "?narrow=1")
+        )
+        assert small == again != wide
+        points = [float(re.search(r'<svg[^>]* width="([0-9.]+)pt"', one)[1]) for one in (wide, small)]
+        assert points[1] < 300 < 600 < points[0]
+
+
 def test_those_who_wait_longest_are_offered_a_refresher_first(trust, lead, client):
     names = []
     for weeks in (10, 30, 60):

@@ -60,6 +60,7 @@ def decide(
         "free_places": max(0, scenario["seats"] - sum(group.people for group in state.training)),
         "weeks": WEEKS,
         "unrecorded": list(programme.unrecorded),
+        "rounds": [plain(one) for one in programme.selection.rounds],
         "notes": [*assumed, *programme.notes],
         "observed_from": programme.history.observed_from.isoformat(),
         "past": {one.series: _past(one) for one in shown if one.series in SHOWN},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -20,15 +20,17 @@ from alongside.engines.pipeline import (
 )
 from alongside.engines.pipeline import fit as fit_rates
 from alongside.planning.bridge.records import Records, records
+from alongside.planning.bridge.selection import Selection, selection
 from alongside.planning.bridge.spells import Spells, spells
 from alongside.planning.rules import waits_long
 from alongside.teams.models import Setting
 
 LEARN_FROM = timedelta(weeks=260)
-NEVER_RECORDED = ("applications", "selected", "drop_out", "fall_ill", "recover")
+RECRUITMENT = ("applications", "selected", "drop_out")
+NEVER_RECORDED = ("fall_ill", "recover")
 POSTS = ("vacancies", "accept", "promote", "lost", "cut")
 NO_LIMIT = 100_000
-ALWAYS_FULL = Guess(60.0, 1e6, "who applied is not recorded: a course that ran is taken to have been full")
+ALWAYS_FULL = Guess(60.0, 1e6, "a course that ran is taken to have been full")
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,36 @@ class Programme:
     spells: Spells
     unrecorded: tuple[str, ...]
     notes: tuple[str, ...]
+    selection: Selection = field(default_factory=Selection)
 
     def posterior(self) -> Posterior:
-        """Every rate; one that is not recorded is the prior's alone, never taken to be nought."""
-        return self._fitted(self.history, Prior())
+        """Every rate; one that is not recorded is the prior's alone, never taken to be nought. Applications count since
+        the first intake opened, which may be long after the first course."""
+        fitted = self._fitted(self.history, Prior(), set(self.unrecorded))
+        since = self.selection.since
+        if since is None:
+            return fitted
+        seen = History(self.history.settings, since, self.history.as_of, applications=self.selection.applications)
+        told = {(t.rate, t.setting, t.band): t for t in fit_rates(seen, Prior()).terms if t.rate in RECRUITMENT}
+        return replace(fitted, terms=tuple(told.get((t.rate, t.setting, t.band), t) for t in fitted.terms))
 
     def for_the_past(self) -> tuple[History, Posterior]:
         """For looking back: the courses that ran are taken as they ran, whoever taught them and however many asked."""
         from_before = self.history.observed_from - timedelta(days=1)
         teacher = Holding(self.history.settings[0], 6, from_before)
         past = replace(
-            self.history, holdings=(teacher, *self.history.holdings), trainees_per_educator=NO_LIMIT, smallest_course=1
+            self.history,
+            applications=(),
+            holdings=(teacher, *self.history.holdings),
+            trainees_per_educator=NO_LIMIT,
+            smallest_course=1,
         )
-        return past, self._fitted(past, prior_for_the_past(), but=("applications",))
+        hidden = {*self.unrecorded, *RECRUITMENT} - {"applications"}
+        return past, self._fitted(past, prior_for_the_past(), hidden)
 
-    def _fitted(self, history: History, prior: Prior, but: tuple[str, ...] = ()) -> Posterior:
+    def _fitted(self, history: History, prior: Prior, hidden: set[str]) -> Posterior:
         fitted = fit_rates(history, prior)
         nothing = fit_rates(History(history.settings, history.as_of, history.as_of), prior)
-        hidden = set(self.unrecorded) - set(but)
         assumed = {(t.rate, t.setting, t.band): t for t in nothing.terms}
         terms = tuple(assumed[t.rate, t.setting, t.band] if t.rate in hidden else t for t in fitted.terms)
         return replace(fitted, terms=terms)
@@ -88,9 +102,9 @@ def prior_for_the_past() -> Prior:
 
 
 def read(trust_id: int, as_of: date) -> Programme:
-    """Everything the records of a trust say by a day, in eight queries."""
+    """Everything the records of a trust say by a day, in ten queries."""
     rows = records(trust_id, as_of)
-    made = spells(rows)
+    made, asked = spells(rows), selection(trust_id, as_of)
     lengths = [(c.ended_on - c.began_on).days / 7 for c in rows.courses]
     cohorts = tuple(
         Cohort(
@@ -111,6 +125,7 @@ def read(trust_id: int, as_of: date) -> Programme:
         settings=settings,
         observed_from=observed_from,
         as_of=as_of,
+        applications=tuple(one for one in asked.applications if one.applied_on >= observed_from),
         cohorts=_since(cohorts, observed_from),
         waits=_since(made.waits, observed_from),
         checks=_since(made.checks, observed_from),
@@ -119,7 +134,8 @@ def read(trust_id: int, as_of: date) -> Programme:
         freezes=_since(made.freezes, observed_from),
         course_weeks=max(1, round(median(lengths))) if lengths else 5,
     )
-    return Programme(history, made, unrecorded(rows, made), notes(rows, made))
+    missing = unrecorded(rows, made) + (() if asked.applications else RECRUITMENT)
+    return Programme(history, made, missing, notes(rows, made), asked)
 
 
 def _since(found, day: date) -> tuple:

@@ -1,6 +1,13 @@
 """What pages of planning read: a stored forecast in rows and pictures, and whom to offer a refresher."""
 
-from alongside.planning.queries.basis import back_test_by_measure, freezes_of, rates_of, turnover_of, vacancies_of
+from alongside.planning.queries.basis import (
+    back_test_by_measure,
+    freezes_of,
+    rates_of,
+    rounds_of,
+    turnover_of,
+    vacancies_of,
+)
 from alongside.planning.queries.board import SPANS, read_summary, safe_chart
 from alongside.planning.queries.decision import WEIGHT_NAMES, compare_runs, read_decision, thin_rates
 from alongside.planning.queries.drawing import (
@@ -37,6 +44,7 @@ __all__ = [
     "read_decision",
     "read_summary",
     "refreshers",
+    "rounds_of",
     "safe_chart",
     "since",
     "thin_rates",

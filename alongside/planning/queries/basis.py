@@ -70,6 +70,12 @@ def _at_horizons(fan: dict) -> list[tuple[int, int, int]]:
     return [(fan["low80"][week], fan["middle"][week], fan["high80"][week]) for week in HORIZONS]
 
 
+def rounds_of(run: ForecastRun) -> list[dict]:
+    """Each intake in the records: who applied, was offered a place, said yes and began a course."""
+    found = run.inputs.get("rounds", [])
+    return [one | {"opened_on": date.fromisoformat(one["opened_on"])} for one in found]
+
+
 def freezes_of(run: ForecastRun) -> dict:
     """What freezes of the whole programme and of single posts cost, with days as days."""
     found = run.result["freezes"]

@@ -40,7 +40,7 @@ def weeks_since(run: ForecastRun, today: date) -> int:
 
 
 def since(run: ForecastRun, today: date) -> Since:
-    """In the same eight queries as a forecast takes."""
+    """In the same ten queries as a forecast takes."""
     weeks = min(weeks_since(run, today), run.inputs["weeks"])
     labels = list(run.result["fans"])
     programme = bridge.read(run.trust_id, today)
