@@ -181,6 +181,13 @@ def test_row_documents(world, client):  # noqa: F811
     assert readers(world, other.document) == {OFFICER}
 
 
+def test_row_employment_history(world, client):  # noqa: F811
+    mine, other = (world.places[place] for place in PLACES[:2])
+    assert readers(world, mine.history_period) == {OFFICER, PERSON}
+    assert readers(world, other.history_period) == {OFFICER}
+    assert shows(world, client, "Caring for somebody", "history", mine.person.public_id) == {OFFICER, PERSON}
+
+
 def test_row_work_health_outcome(world, client):  # noqa: F811
     mine, other = (world.places[place] for place in PLACES[:2])
     assert readers(world, mine.health_outcome) == {OFFICER, HEALTH, PERSON}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.checks.views import benefits, checks, disclosure, documents, offers, starts
+from alongside.checks.views import benefits, checks, disclosure, documents, history, offers, starts
 
 urlpatterns = [
     path("", checks.checks, name="checks"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/<uuid:public_id>/documents/ask/", documents.document_ask, name="document_ask"),
     path("people/<uuid:public_id>/documents/new/", documents.document_new, name="document_new"),
     path("people/<uuid:public_id>/documents/original/", documents.document_original, name="document_original"),
+    path("people/<uuid:public_id>/history/", history.history, name="history"),
+    path("history/<int:pk>/removal/", history.history_period_remove, name="history_period_remove"),
     path("people/<uuid:public_id>/start/", starts.start_new, name="start_new"),
     path("people/<uuid:public_id>/vetting/", starts.vetting_new, name="vetting_new"),
     path("starts/", starts.starts, name="starts"),

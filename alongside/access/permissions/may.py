@@ -128,6 +128,8 @@ class May(StrEnum):
     RECORD_ORIGINAL_DOCUMENT = "record_original_document"
     VERIFY_DOCUMENT = "verify_document"
     REFUSE_DOCUMENT = "refuse_document"
+    ADD_HISTORY_PERIOD = "add_history_period"
+    REMOVE_HISTORY_PERIOD = "remove_history_period"
     EMPTY_DOCUMENT = "empty_document"
     ANSWER_ELIGIBILITY = "answer_eligibility"
     MAKE_CONDITIONAL_OFFER = "make_conditional_offer"

@@ -24,6 +24,7 @@ from alongside.checks.actions.documents import (
     upload_document,
     verify_document,
 )
+from alongside.checks.actions.history import add_history_period, remove_history_period
 from alongside.checks.actions.offers import (
     answer_eligibility,
     make_conditional_offer,
@@ -32,6 +33,7 @@ from alongside.checks.actions.offers import (
 from alongside.checks.actions.starts import ask_for_start, end_start, record_health_outcome, record_vetting, sign_start
 
 __all__ = [
+    "add_history_period",
     "add_matter",
     "answer_eligibility",
     "ask_for_document",
@@ -56,6 +58,7 @@ __all__ = [
     "record_update_check",
     "record_vetting",
     "refuse_document",
+    "remove_history_period",
     "send_chaser",
     "sign_start",
     "upload_document",

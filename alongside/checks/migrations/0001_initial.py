@@ -157,6 +157,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HistoryPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('work', 'Work'), ('volunteering', 'Volunteering'), ('study', 'Study'), ('caring', 'Caring for somebody'), ('not_working', 'Not working')], max_length=12)),
+                ('from_on', models.DateField(verbose_name='from')),
+                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('what', alongside.access.encryption.SealedField(blank=True, null=True, verbose_name='where or what')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='people.person')),
+            ],
+            options={
+                'ordering': ['-from_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Matter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -310,6 +324,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), models.Q(('type', ''), _negated=True), _connector='OR'), name='a_document_shown_is_of_a_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='historyperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_period_of_history_ends_no_earlier_than_it_began'),
+        ),
+        migrations.AddConstraint(
+            model_name='historyperiod',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'not_working'), _negated=True), ('what__isnull', True), _connector='OR'), name='not_working_needs_no_reason_and_keeps_none'),
         ),
         migrations.AddConstraint(
             model_name='matter',

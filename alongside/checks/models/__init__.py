@@ -4,6 +4,7 @@ from alongside.checks.models.benefits import BenefitFigure
 from alongside.checks.models.check import Check
 from alongside.checks.models.disclosure import Assessment, Certificate, Disclosure, Matter, PanelSeat
 from alongside.checks.models.documents import Chaser, Document
+from alongside.checks.models.history import HistoryPeriod
 from alongside.checks.models.offers import ConditionalOffer, PostEligibility
 from alongside.checks.models.starts import HealthOutcome, PoliceVetting, StartOverride
 
@@ -17,6 +18,7 @@ __all__ = [
     "Disclosure",
     "Document",
     "HealthOutcome",
+    "HistoryPeriod",
     "Matter",
     "PanelSeat",
     "PoliceVetting",

@@ -1,5 +1,7 @@
 """What a criminal record certificate shows, and how it is weighed. Its own tables, sealed, each reading logged."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -159,6 +161,10 @@ class Matter(models.Model):
                 condition=Q(redacted_on=None) | Q(facts__isnull=True), name="a_protected_matter_is_not_kept"
             ),
         ]
+
+    @property
+    def happened_on(self) -> date | None:
+        return date.fromisoformat(self.facts["on"]) if self.facts else None
 
     @property
     def trust_id(self):

@@ -65,20 +65,31 @@ def state_shown(state: str, *, officer: bool) -> str:
 
 
 # What stands behind a check that somebody marks clear by hand, and where to go instead.
+NO_REASON = Verdict()
 BY_DOCUMENTS = {"identity": "R5", "right_to_work": "rules.md 1.1"}
 
 
 def may_record_by_hand(
-    kind: str, state: str, *, seen: bool, fitness: str = "", papers: bool = True, disclosure: str = "none"
+    kind: str,
+    state: str,
+    *,
+    seen: bool,
+    fitness: str = "",
+    papers: bool = True,
+    disclosure: str = "none",
+    history: Verdict = NO_REASON,
 ) -> Verdict:
-    """Nobody marks a check clear without its evidence: documents, a certificate seen on a day, an outcome from
-    occupational health; and what a certificate says is decided by three people, not here (R3, R5, R12)."""
+    """Nobody marks a check clear without its evidence: documents, a history without an open gap, a
+    certificate seen on a day, an outcome from occupational health; and what a certificate says is decided by three
+    people, not here (R3, R5, R7, R12)."""
     if state == "not_cleared" and kind == "dbs":
         return Verdict(("Nobody is turned down here: a disclosure is assessed by two people and decided by a third.",))
     if state != "verified":
         return Verdict()
     if kind in BY_DOCUMENTS:
         return Verdict() if papers else Verdict((f"The {NAMES[kind]} is clear once its documents have been seen.",))
+    if kind == "references":
+        return history
     if kind == "health" and fitness not in {"fit", "fit_adjustments"}:
         return Verdict(("Choose the outcome from occupational health: fit, or fit with adjustments.",))
     if kind == "dbs" and disclosure == "open":

@@ -14,6 +14,7 @@ from alongside.checks.actions import record_check
 from alongside.checks.forms.checks import CheckForm
 from alongside.checks.models import Check
 from alongside.checks.queries import shown, standing_checks
+from alongside.checks.queries.history import gaps_of
 from alongside.checks.queries.today import AT_A_GLANCE, cleared_lately, documents_waiting, files_of, runs_out_soon
 from alongside.checks.rules import state_shown
 from alongside.people.actions import log_reading
@@ -64,10 +65,12 @@ def check(request, public_id, kind):
     initial = {name: getattr(standing, name) for name in names} if standing else {}
     form = CheckForm(request.POST or None, kind=kind, officer=officer, initial=initial)
     if form.is_valid() and carried_out(
-        form, lambda: record_check(person, kind=kind, **form.cleaned_data, by=request.user)
+        form, lambda: record_check(person, kind=kind, **form.cleaned_data, today=localdate(), by=request.user)
     ):
         messages.success(request, f"{Check.Kind(kind).label}: recorded for {person.name}.")
         return redirect("person", public_id)
+    if officer and kind == Check.Kind.REFERENCES:
+        context |= {"history": reverse("history", args=[public_id]), "gaps": gaps_of(person.pk, localdate())}
     return render(request, "checks/check.jinja", {"form": form, **context}, status=422 if form.errors else 200)
 
 

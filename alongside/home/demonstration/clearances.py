@@ -23,6 +23,7 @@ def make_clearances(programme: Programme) -> None:
     make_early_start(programme, beginners[6])
     make_health(programme, *beginners[7:9])
     make_documents(programme, *beginners[:3])
+    make_histories(programme, beginners[6], beginners[3])
     record_check(
         beginners[3],
         kind="right_to_work",
@@ -44,6 +45,19 @@ def make_documents(programme: Programme, waiting: Person, begun: Person, asked: 
     ask_for_document(begun, purpose="identity", today=programme.ago(1), by=by)
     for person in (asked, programme.accounts["person"].person):
         ask_for_document(person, purpose="right_to_work", today=programme.ago(1), by=by)
+
+
+def make_histories(programme: Programme, whole: Person, open_gap: Person) -> None:
+    """Two tell what they did in the last three years: of one every day is told, of one ten weeks are asked about."""
+    latest = {"kind": "volunteering", "from_on": programme.ago(300), "what": "The food bank"}
+    unwell = {"kind": "not_working", "from_on": programme.ago(700), "until_on": programme.ago(301)}
+    before = {"kind": "work", "from_on": programme.ago(1500), "until_on": programme.ago(701), "what": "A garden centre"}
+    for person, periods in (
+        (whole, (latest, unwell, before)),
+        (open_gap, (latest, unwell, before | {"until_on": programme.ago(771)})),
+    ):
+        for period in periods:
+            actions.add_history_period(person, **period, today=programme.today, by=programme.by)
 
 
 def make_disclosures(programme: Programme, weighed: Person, decided: Person) -> None:

@@ -33,9 +33,9 @@ ONLY_THEIR_OWN: dict[str, str] = dict.fromkeys(
     "What a criminal record certificate showed, if anything, and what was weighed: only you open it, on your own "
     "record. Without an account, ask the checks officer for it.",
 ) | dict.fromkeys(
-    ("Document", "HealthOutcome"),
-    "Documents you sent for a check and the outcome of a work health assessment: only you open them, on your own "
-    "record. Without an account, ask the checks officer for them.",
+    ("Document", "HealthOutcome", "HistoryPeriod"),
+    "Documents you sent for a check, your employment history and the outcome of a work health assessment: only you "
+    "open them, on your own record. Without an account, ask the checks officer for them.",
 )
 # What is handed over only once it has been told: exam results come to everybody on the same day.
 TOLD_LATER = {"ExamMarking": "attempt__exam__released_at", "QuestionMark": "marking__attempt__exam__released_at"}
@@ -48,7 +48,7 @@ OWN_WORDS = {
     "Application.name", "Application.email", "Application.phone", "Interview.venue",
     "Wishes.bands", "Wishes.settings", "Wishes.teams", "Proposal.verdict",
     "CourseCertificate.code", "CourseCertificate.course_name", "CatchUp.what",
-    "Document.provider", "HealthOutcome.adjustments", "PoliceVetting.force",
+    "Document.provider", "HealthOutcome.adjustments", "HistoryPeriod.what", "PoliceVetting.force",
     "Certificate.number", "Certificate.shows", "Disclosure.said", "Disclosure.conditions",
     "Disclosure.reasons", "Matter.facts", "User.name", "User.email", "Identity.issuer", "Identity.subject",
     "BrowserSession.device",

@@ -23,6 +23,7 @@ READINGS_SHOWN = 20
 OF_WORK = ((May.RECORD_SUPERVISION, "Record a supervision", "supervision_new"),)
 DEEDS = (
     (May.VIEW_DOCUMENTS, "Documents for the checks", "documents"),
+    (May.ADD_HISTORY_PERIOD, "Employment history", "history"),
     (May.MAKE_CONDITIONAL_OFFER, "Conditional offer", "conditional_offer"),
     (May.RECORD_CERTIFICATE, "A certificate I have seen", "certificate_new"),
     (May.ASK_FOR_START, "Ask for a start before all is clear", "start_new"),
