@@ -375,3 +375,10 @@ def do(deed, found, office):
         "appeal": lambda: actions.lodge_appeal(found, today=TODAY, by=office.officer),
         "hear": lambda: actions.decide_appeal(found, overturned=True, today=TODAY, by=office.appeals),
     }[deed]()
+
+
+def test_the_day_of_a_matter_is_written_like_every_other_day(found, office, client):
+    matter(found, office)
+    proved(client, office.officer)
+    page = client.get(reverse("disclosure", args=[found.pk])).content.decode()
+    assert "1 Mar 2020" in page and "2020-03-01" not in page

@@ -139,7 +139,7 @@ def test_r7_references_are_not_marked_clear_while_a_gap_is_open(office):
 
 
 def test_r7_the_day_of_the_deed_counts_and_not_a_day_long_ago(office):
-    told(office, until_on=ON - 400 * DAY)
+    told(office, from_on=date(2015, 1, 1), until_on=ON - 400 * DAY)
     with pytest.raises(Refused):
         long_ago = ON - 400 * DAY
         record_check(
