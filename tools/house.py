@@ -20,7 +20,7 @@ OWN_ROOMS = {
     "ui": {"build.mjs", "charts", "environment", "fields", "filters", "tables", "scss", "components"},
     "access": {
         "permissions", "actors", "gate", "verdicts", "audit", "encryption", "middleware", "adapter", "start", "seals",
-        "rotation", "backups", "kept_forms", "logs", "openid", "refusals", "scanning", "sessions",
+        "clashes", "rotation", "backups", "kept_forms", "logs", "openid", "refusals", "scanning", "sessions",
     },
     "interchange": {"formats"},
     "training": {"formats"},
