@@ -17,6 +17,7 @@ from alongside.placement.actions import add_team_to_avoid, record_wishes, remove
 from alongside.placement.models import Holding, Pin
 from alongside.progression.models import Leaving
 from alongside.support.actions import record_supervision
+from alongside.training.models import ExamMarking
 from tests.factories import PASSWORD, TODAY, make_person, make_team, make_user, signed_in
 from tests.test_permissions import world  # noqa: F401  (a fixture)
 
@@ -86,6 +87,23 @@ def test_an_open_decision_reads_not_clear_yet_in_the_copy_too(place):
         type(place.check).objects.filter(pk=place.check.pk).update(state="undecided")
     checks = next(kind for kind in copy_of(place.person, AT_TIME, reader=place.own).kinds if kind.name == "Checks")
     assert dict(checks.rows[0])["State"] == "Not clear yet"
+
+
+def held_of(place) -> dict:
+    return copy_of(place.person, AT_TIME, reader=place.own).to_json()["held"]
+
+
+def test_what_an_exam_was_marked_is_in_no_copy_before_everybody_is_told(place):
+    exam = place.attempt.exam
+    with acting("system:test", "test"):
+        type(place.attempt).objects.filter(pk=place.attempt.pk).update(mark=73, handed_in_at=AT_TIME)
+        ExamMarking.objects.create(attempt=place.attempt, marker=place.lead, stage="first", total=73, at=AT_TIME)
+        before = held_of(place)
+        type(exam).objects.filter(pk=exam.pk).update(released_at=AT_TIME, released_by=place.lead)
+        after = held_of(place)
+    assert [row["Agreed mark"] for row in before["Exam attempts"]] == ["Not told yet"]
+    assert [row["Agreed mark"] for row in after["Exam attempts"]] == ["73.0"]
+    assert "Exam markings" not in before and after["Exam markings"]
 
 
 def test_no_secret_of_the_account_is_in_the_copy(place, client):

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from alongside.access.actors import System, acting
 from alongside.access.jobs import Job
@@ -433,6 +434,13 @@ def test_a_text_that_a_spreadsheet_would_run_is_never_written_as_one(loader):
     with zipfile.ZipFile(io.BytesIO(load.mending)) as archive:
         pages = "".join(archive.read(name).decode() for name in archive.namelist() if "worksheets" in name)
         assert "<f>" not in pages and "31/02/2020" in archive.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_heading_that_a_spreadsheet_would_run_goes_back_as_text(loader):
+    sheet = [["Name", "@Team", "Start"], ["Ann Lee", "Alder", "31/02/2020"]]
+    load = loader.load(book(Peer_workers=sheet, Teams=[TEAMS, ALDER]))
+    cells = load_workbook(io.BytesIO(load.mending)).worksheets[1].iter_rows(values_only=True)
+    assert "'@Team" in [cell for row in cells for cell in row]
 
 
 def test_a_file_sent_by_somebody_who_may_not_load_is_not_even_read(client, db):
