@@ -64,8 +64,8 @@ def state_shown(state: str, *, officer: bool) -> str:
     return "not_clear_yet" if state in {"evidence_received", "undecided"} and not officer else state
 
 
-# What stands behind a check that somebody marks clear by hand, and where to go instead.
 NO_REASON = Verdict()
+# What stands behind a check that somebody marks clear by hand, and where to go instead.
 BY_DOCUMENTS = {"identity": "R5", "right_to_work": "rules.md 1.1"}
 
 
