@@ -15,6 +15,7 @@ MOST_QUERIES, MOST_MILLISECONDS = 15, 100
 PAGES = {
     "programme_lead": (
         "start", "board", "to_train", "people", "teams", "sites", "posts", "conversions", "cohorts", "plans", "loads",
+        "moved_on", "job_descriptions", "intakes",
     ),
     "checks_officer": ("checks",),
     "team_manager": ("start", "people", "teams", "posts"),
@@ -149,7 +150,7 @@ def main() -> int:
         from django.test import Client
         from django.urls import reverse
 
-        from alongside.access.actors import acting
+        from tests.factories import signed_in
 
         users = furnish()
         gc.collect()
@@ -158,8 +159,7 @@ def main() -> int:
         over = []
         for role, names in PAGES.items():
             client = Client(headers={"host": "localhost"})
-            with acting("system:bench", "sign_in"):
-                client.force_login(users[role])
+            signed_in(client, users[role])
             for name in names:
                 queries, middle, slow, size = measure(client, reverse(name))
                 print(f"{name + ' as ' + role:32}{queries:8}{middle:10.1f}{slow:10.1f}{size:10}")

@@ -19,7 +19,7 @@ from alongside.progression.actions import record_moved_on
 from alongside.ui.filters import plural
 from alongside.ui.tables import PAGE_SIZE
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 50
 
 HOLDS = {
     "checks": "Checks not clear yet",
