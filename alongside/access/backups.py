@@ -1,5 +1,7 @@
 """A backup is the whole database, encrypted under the newest data key, and read back before it is called done.
 
+Who is signed in is not in it: a restore would bring back a session that was ended since.
+
 File: one line of JSON (format, key id, vendor, when, salt), then chunks of 1 MiB, each sealed by AES-256-GCM with its
 place in the file as nonce; a last, empty chunk proves that nothing was cut off.
 """
@@ -23,9 +25,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from alongside.access.models import BrowserSession
+
 FORMAT = "alongside-backup-1"
 CHUNK = 1 << 20
 MOST_TRIES = 20
+SESSIONS = BrowserSession._meta.db_table
 
 
 class BackupFault(Exception):
@@ -165,13 +170,15 @@ def _dump(target: Path) -> None:
         copy = sqlite3.connect(target)
         try:
             source.backup(copy)
+            copy.execute(f'DELETE FROM "{SESSIONS}"')
+            copy.commit()
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise BackupFault("The copy of the database is not sound; it was not kept.")
         finally:
             copy.close()
             source.close()
     else:
-        _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+        _postgres("pg_dump", "--format=custom", "--no-owner", f"--exclude-table-data={SESSIONS}", f"--file={target}")
     os.chmod(target, 0o600)
 
 

@@ -37,6 +37,11 @@ def run(database, *arguments, keys=DATA_KEYS):
     return alongside(*arguments, database=database.address, ALONGSIDE_DATA_KEYS=keys)
 
 
+def environment(database) -> dict[str, str]:
+    told = {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
+    return os.environ | told | {"ALONGSIDE_DATA_KEYS": DATA_KEYS}
+
+
 def everything(database) -> dict[str, list]:
     """Every row of every table, as the database itself tells it."""
     if database.address.startswith("sqlite"):
@@ -49,6 +54,16 @@ def everything(database) -> dict[str, list]:
         names = [name for (name,) in connection.execute(tables)]
         names = [name for name in names if name != "sqlite_sequence"]
         return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in names}
+
+
+def write(database, statement: str) -> None:
+    """One row by the database's own hand."""
+    sqlite = database.address.startswith("sqlite")
+    address = database.address.removeprefix("sqlite:///")
+    connection = sqlite3.connect(address) if sqlite else psycopg.connect(address)
+    with connection:
+        connection.execute(statement)
+    connection.close()
 
 
 def test_what_was_backed_up_comes_back_to_the_last_row(database, tmp_path):
@@ -66,6 +81,21 @@ def test_what_was_backed_up_comes_back_to_the_last_row(database, tmp_path):
     assert after == before and told == [1, 1], "the backup it came from is known, and nothing else is new"
     assert run(database, "verify-audit").returncode == 0
     assert run(database, "add-trust", "RT3", "After").returncode == 0
+
+
+def test_no_browser_is_signed_in_by_a_restore(database, tmp_path):
+    """A session that was ended after the backup, as when somebody left, would come back with it."""
+    write(
+        database,
+        "INSERT INTO access_browsersession (session_key, session_data, expire_date, device)"
+        " VALUES ('ended', 'sealed', '2090-01-01', 'Firefox')",
+    )
+    file = tmp_path / "drill.backup"
+    assert run(database, "backup", str(file)).returncode == 0
+    assert len(everything(database)["access_browsersession"]) == 1, "a backup ends nobody's work"
+    restored = run(database, "restore", str(file), "--yes")
+    assert restored.returncode == 0 and "Everybody signs in again." in restored.stdout
+    assert everything(database)["access_browsersession"] == []
 
 
 def test_a_wrong_key_a_damaged_and_a_cut_file_are_refused_and_change_nothing(database, tmp_path):
@@ -90,6 +120,33 @@ def test_a_wrong_key_a_damaged_and_a_cut_file_are_refused_and_change_nothing(dat
     assert everything(database) == before
 
 
+BAD_DISK = """
+import os, sys
+from pathlib import Path
+import django
+django.setup()
+from alongside.access import backups
+kept = os.fsync
+def spoil(file):
+    kept(file)
+    os.pwrite(file, bytes(8), 2000)
+os.fsync = spoil
+try:
+    backups.make_backup(Path(sys.argv[1]))
+except backups.BackupFault as fault:
+    print(fault)
+"""
+
+
+def test_a_backup_that_the_disk_spoilt_is_not_called_done(database, tmp_path):
+    file = tmp_path / "drill.backup"
+    ran = subprocess.run(
+        [sys.executable, "-c", BAD_DISK, file], cwd=ROOT, env=environment(database), capture_output=True, text=True
+    )
+    assert "cannot be read" in ran.stdout, ran.stderr
+    assert list(tmp_path.iterdir()) == [], "neither the file nor its draft stands"
+
+
 WORLD = """
 import django
 django.setup()
@@ -100,11 +157,6 @@ make_intake(make_trust())
 # Who write at once, and what one of their deeds writes together.
 WRITERS = 2
 DEEDS_WHOLE = "SELECT count(*) FROM {} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE {}.application_id = {}.id)"
-
-
-def environment(database) -> dict[str, str]:
-    told = {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
-    return os.environ | told | {"ALONGSIDE_DATA_KEYS": DATA_KEYS}
 
 
 @contextmanager

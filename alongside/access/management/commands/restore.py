@@ -24,4 +24,4 @@ class Command(BaseCommand):
             record_backup(at=datetime.fromisoformat(made["at"]), by=System("restore"))
         except (BackupFault, OSError) as fault:
             raise CommandError(str(fault), returncode=2) from None
-        self.stdout.write(f"The database is as it was at {made['at']}.")
+        self.stdout.write(f"The database is as it was at {made['at']}. Everybody signs in again.")
