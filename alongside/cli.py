@@ -93,8 +93,17 @@ def run_with_django(name: str, rest: list[str]) -> int:
         options = vars(parser.parse_args(rest))
     except CommandError as error:
         return told(name, f"{str(error).removeprefix('Error: ')}. `alongside {name} --help` shows how.", 2)
+    if app in ours():  # Django's checks import every page: `alongside check` and `migrate` run them
+        options["skip_checks"] = True
     command.execute(*options.pop("args", ()), **options)
     return 0
+
+
+def ours() -> set[str]:
+    """The apps of this product, which bring commands of its own."""
+    from django.apps import apps
+
+    return {config.name for config in apps.get_app_configs() if config.name.startswith("alongside.")}
 
 
 def make_keys(rest: list[str]) -> int:

@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
 
 MORNING, AFTERNOON = "morning", "afternoon"
 PARTS = (MORNING, AFTERNOON)
@@ -164,6 +162,10 @@ def make_timetable(term: Term) -> Timetable:
 
 def _solved(term: Term, options: Sequence[Place]) -> list[Place]:
     """The binary program: a lesson at most once; a room, an educator and the cohort at most once in half a day."""
+    # Here, as every process and every command imports these rules, and few make a timetable.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array
+
     rows: dict[tuple[str, str, Half | None], int] = {}
     row_of, column_of = [], []
     for column, place in enumerate(options):
