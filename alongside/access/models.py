@@ -292,6 +292,7 @@ class RetentionRule(models.Model):
         RIGHT_TO_WORK = "right_to_work", "The right to work check of somebody who left"
         NO_POST = "no_post", "Everything about somebody who left without having held a post"
         RECORD = "record", "Everything about somebody who left"
+        NO_PLACE = "no_place", "Everything about somebody whose application brought them no place, from its end on"
         DISCLOSURE = "disclosure", "What a certificate showed, from the decision on"
         DRAFT = "draft", "An application begun and never sent, from the last day to apply on"
         BOOKING = "booking", "Places booked at an information session, from its day on"

@@ -53,6 +53,7 @@ STORAGE_LIMITATION = (
 RETENTION_AT_FIRST = (
     ("record", 72, CODE_OF_PRACTICE),
     ("no_post", 12, CODE_OF_PRACTICE),
+    ("no_place", 12, CODE_OF_PRACTICE),
     ("right_to_work", 24, EMPLOYER_GUIDE),
     ("disclosure", 6, POLICE_ACT),
     ("draft", 3, STORAGE_LIMITATION),

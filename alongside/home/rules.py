@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from alongside.access.verdicts import Verdict
 from alongside.checks.rules import NAMES, outstanding, whose_turn
+from alongside.checks.rules.filtering import months_after
 from alongside.placement.rules import Standing
 
 
@@ -68,8 +68,17 @@ def first_turn(standing: Standing, offered: bool) -> str:
 
 def kept_until(start: date, months: int) -> date:
     """A record is due for deletion on the day its months are over; a short month counts to its last day (R33)."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return months_after(start, months)
+
+
+def without_a_place_since(state: str, reached_on: date, told_on: date | None, promised_on: date | None) -> date | None:
+    """An application is over without a place once the person was told, withdrew or turned it down; whoever was told
+    "not yet" is kept until the day they were promised to be asked again (rules.md 4.5)."""
+    if state in ("withdrawn", "declined"):
+        return reached_on
+    if state in ("no", "not_yet") and told_on:
+        return max(told_on, promised_on or told_on)
+    return None
 
 
 def backup_told(last: date | None, today: date) -> str:

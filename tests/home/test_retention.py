@@ -23,12 +23,13 @@ from alongside.home.actions import purge_records
 from alongside.home.jobs import purge_once_a_day
 from alongside.home.models import DestructionRecord
 from alongside.home.queries.subject_access import paths
-from alongside.home.rules import kept_until, may_destroy
+from alongside.home.rules import kept_until, may_destroy, without_a_place_since
 from alongside.people.actions import lift_legal_hold, link_account, place_general_hold, place_legal_hold
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import PlacementPlan, Wishes
-from alongside.recruitment.actions import add_information_session, book_place, record_equality
-from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers
+from alongside.recruitment.actions import add_information_session, book_place, record_equality, withdraw_application
+from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers, StageReached
+from alongside.training.models import Cohort, Trainee
 from tests.factories import SYSTEM, make_holding, make_person, make_post, make_team, make_trust, make_user, signed_in
 from tests.placement.conftest import planned
 from tests.recruitment.conftest import begun, holder, make_intake, sent
@@ -354,3 +355,43 @@ def test_r33_the_worker_ends_what_applicants_left_with_us(trust, protector):
     purge_once_a_day()
     assert Application.objects.get().person.name == "Sent Applicant"
     assert DestructionRecord.objects.get().rule.kind == "draft"
+
+
+@pytest.mark.parametrize(
+    ("state", "told_on", "promised_on", "since"),
+    [
+        ("withdrawn", None, None, date(2025, 1, 15)),
+        ("declined", None, None, date(2025, 1, 15)),
+        ("no", date(2025, 1, 20), None, date(2025, 1, 20)),
+        ("no", None, None, None),
+        ("not_yet", date(2025, 1, 20), date(2025, 9, 1), date(2025, 9, 1)),
+        ("not_yet", None, date(2025, 9, 1), None),
+        ("interviewed", None, None, None),
+        ("accepted", date(2025, 1, 20), None, None),
+    ],
+)
+def test_an_application_ends_when_the_person_is_told_and_a_promise_to_ask_again_is_kept(
+    state, told_on, promised_on, since
+):
+    assert without_a_place_since(state, date(2025, 1, 15), told_on, promised_on) == since
+
+
+def withdrawn(trust, name: str) -> Person:
+    """Somebody who applied, sent it, and took it back."""
+    application = sent(make_intake(trust), name=name)
+    return withdraw_application(application, at=now(), by=holder(application)).person
+
+
+def test_r33_who_applied_and_got_no_place_is_kept_no_longer_than_the_rule_says(trust, protector, lead):
+    _, trained, again, held = (withdrawn(trust, f"Applicant {word}") for word in ("gone", "b", "c", "d"))
+    with acting("system:test", "test"):
+        StageReached.objects.update(at=datetime(2025, 1, 15, 12, tzinfo=UTC))
+        cohort = Cohort.objects.create(trust=trust, number=1, starts_on=date(2025, 2, 1), places=9)
+        Trainee.objects.create(person=trained, cohort=cohort)
+    assert sent(make_intake(trust), name=again.name, email=again.email).person == again
+    place_legal_hold(held, reference="Claim 7", today=LEFT, by=lead)
+    rule = verified(trust, "no_place", 6, protector)
+    assert purge(rule, protector, date(2025, 7, 14)) is None
+    counts = purge(rule, protector, date(2025, 7, 15)).counts
+    assert (counts["people"], counts["applications"]) == (1, 1)
+    assert set(Person.objects.filter(trust=trust)) == {trained, again, held}

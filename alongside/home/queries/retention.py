@@ -1,39 +1,67 @@
 """What has had its time under a retention rule, and what still keeps it."""
 
 import json
+from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from alongside.access.models import RetentionRule
-from alongside.checks.models import Check, Disclosure
+from alongside.checks.models import Check, ConditionalOffer, Disclosure
 from alongside.checks.queries.disclosure import due_for_purge
-from alongside.home.rules import kept_until
+from alongside.home.rules import kept_until, without_a_place_since
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import Holding, PlacementPlan
-from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers, Intake
+from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers, Intake, StageReached
+from alongside.training.models import Trainee
 
 Kind = RetentionRule.Kind
-OF_SOMEBODY_WHO_LEFT = (Kind.RIGHT_TO_WORK, Kind.NO_POST, Kind.RECORD)
+OF_SOMEBODY = (Kind.RIGHT_TO_WORK, Kind.NO_POST, Kind.RECORD, Kind.NO_PLACE)
 
 
 def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
-    """Those who left so long ago, who are in no post, and whom no legal hold keeps; the earliest first."""
-    if rule.kind not in OF_SOMEBODY_WHO_LEFT:
+    """Those who left, or were given no place, so long ago, and whom no legal hold keeps; the earliest first."""
+    if rule.kind not in OF_SOMEBODY:
         return []
     standing = LegalHold.objects.standing().filter(trust_id=rule.trust_id)
     if standing.filter(person=None).exists():
         return []
-    left = Person.objects.filter(trust_id=rule.trust_id, left=True, left_on__lte=as_of)
-    left = left.exclude(pk__in=standing.exclude(person=None).values("person")).exclude(
+    people = Person.objects.filter(trust_id=rule.trust_id).exclude(pk__in=standing.values("person"))
+    since = _without_a_place(people) if rule.kind == Kind.NO_PLACE else _gone(people, rule.kind, as_of)
+    return [one for one, day in since if kept_until(day, rule.months) <= as_of]
+
+
+def _gone(people, kind: str, as_of: date) -> list[tuple[Person, date]]:
+    """Who left, with the day, and is in no post."""
+    left = people.filter(left=True, left_on__lte=as_of).exclude(
         pk__in=Holding.objects.not_ended(as_of).values("person")
     )
-    if rule.kind == RetentionRule.Kind.NO_POST:
+    if kind == Kind.NO_POST:
         left = left.exclude(pk__in=Holding.objects.filter(turned_down=False).values("person"))
-    if rule.kind == RetentionRule.Kind.RIGHT_TO_WORK:
+    if kind == Kind.RIGHT_TO_WORK:
         left = left.filter(pk__in=Check.objects.filter(kind=Check.Kind.RIGHT_TO_WORK).values("person"))
-    return [one for one in left.order_by("left_on", "pk") if kept_until(one.left_on, rule.months) <= as_of]
+    return [(one, one.left_on) for one in left.order_by("left_on", "pk")]
+
+
+def _without_a_place(people) -> list[tuple[Person, date]]:
+    """Who applied and is known for nothing else, with the day their last application ended."""
+    known = (Trainee, Holding, ConditionalOffer, Check)
+    applied = people.filter(left=False, applications__isnull=False).distinct()
+    for model in known:
+        applied = applied.exclude(pk__in=model.objects.values("person"))
+    latest = StageReached.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
+    ended: dict[int, list[date | None]] = defaultdict(list)
+    for person, state, at, told, *promises in (
+        Application.objects.filter(person__in=applied)
+        .annotate(reached=Subquery(latest))
+        .values_list("person", "state", "reached", "outcome__sent_on", "outcome__ask_again_on", "outcome__asked_on")
+    ):
+        promised = max((day for day in promises if day), default=None)
+        ended[person].append(without_a_place_since(state, localdate(at), told, promised))
+    found = [(one, ended[one.pk]) for one in applied]
+    over = [(one, max(day for day in days if day)) for one, days in found if days and None not in days]
+    return sorted(over, key=lambda row: (row[1], row[0].pk))
 
 
 def disclosures_due(rule: RetentionRule, as_of: date) -> list[Disclosure]:

@@ -21,6 +21,7 @@ from alongside.ui.filters import date_time
 Kind = RetentionRule.Kind
 KEPT = {
     Kind.DRAFT: "An application that you began and did not send, after the last day to apply",
+    Kind.NO_PLACE: "An application that you sent, after it ended without a place for you",
     Kind.NO_POST: "An application that you sent, after you have left us without a post",
     Kind.EQUALITY: "Answers to the equality questions, after the last day to apply",
     Kind.BOOKING: "A place at an information session, after its day",
