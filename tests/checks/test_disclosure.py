@@ -21,6 +21,7 @@ from alongside.checks.rules.disclosure import NEXT, after_assessments, may_check
 from alongside.checks.rules.eligibility import QUESTIONS
 from alongside.home.actions import purge_records
 from alongside.people.models import LegalHold, Reading
+from alongside.posts.actions import freeze_post
 from tests.checks.test_documents import proved
 from tests.factories import SYSTEM, make_holding, make_manager, make_user, signed_in
 
@@ -84,6 +85,14 @@ def test_r8_the_level_of_an_offer_comes_from_the_answers_about_the_post(office):
     assert (offer.level, offer.regulated) == ("enhanced", False)
     with pytest.raises(Refused):
         actions.record_check(office.person, kind="dbs", level="enhanced_barred", by=office.officer)
+
+
+def test_r21_a_post_frozen_since_the_page_was_opened_is_not_offered(office):
+    actions.withdraw_conditional_offer(offered(office), today=TODAY, by=office.lead)
+    freeze_post(office.post, from_on=TODAY, why="cost", today=TODAY, by=SYSTEM)
+    with pytest.raises(Refused, match="frozen"):
+        actions.make_conditional_offer(office.person, post=office.post, today=TODAY, by=office.lead)
+    assert not office.person.conditional_offers.standing().exists()
 
 
 def test_a_certificate_that_shows_nothing_clears_the_check(office):

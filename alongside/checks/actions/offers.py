@@ -10,6 +10,7 @@ from alongside.checks.models import ConditionalOffer, PostEligibility
 from alongside.checks.rules.eligibility import QUESTIONS, dbs_level, regulated_activity
 from alongside.people.models import Person
 from alongside.posts.models import Post
+from alongside.posts.rules import open_for_matching
 
 
 @action(May.ANSWER_ELIGIBILITY)
@@ -25,7 +26,10 @@ def answer_eligibility(post: Post, *, answers: dict[str, bool], workforce: str, 
 
 @action(May.MAKE_CONDITIONAL_OFFER)
 def make_conditional_offer(person: Person, *, post: Post, today: date, by) -> ConditionalOffer:
-    """The level of the criminal record check is worked out from the answers about the post, never chosen (R8)."""
+    """The level of the criminal record check is worked out from the answers about the post, never chosen (R8); a post
+    that is frozen, closed or no peer post is offered to nobody (R20, R21)."""
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    open_for_matching(post, on=today).or_refuse()
     given = PostEligibility.objects.filter(post=post).first()
     if given is None:
         raise Refused("Answer the questions about this post first: they decide which check it allows.")
