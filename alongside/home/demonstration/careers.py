@@ -9,7 +9,6 @@ from alongside.home.demonstration.exams import make_exams
 from alongside.home.demonstration.invented import COURSE_LENGTH, COURSES, DESTINATIONS, SHARES, TEAMS
 from alongside.home.demonstration.programme import Programme
 from alongside.home.demonstration.training import make_certificates, make_course, make_running_course
-from alongside.people.actions import change_contact, link_account
 from alongside.people.models import Person
 from alongside.placement.actions import add_team_to_avoid, record_wishes, start_holding
 from alongside.posts.actions import freeze_post
@@ -185,9 +184,7 @@ def make_waiting(programme: Programme) -> None:
             add_team_to_avoid(person, team=team, by=by)
         make_checks(programme, person, number)
     waiting = [person for person, _ in programme.trained]
-    account = programme.accounts["person"]
-    change_contact(waiting[-2], name=account.name, email=account.email, by=by)
-    link_account(waiting[-2], account=account, by=by)
+    programme.give_account("person", waiting[-2])
 
 
 def make_checks(programme: Programme, person: Person, number: int) -> None:

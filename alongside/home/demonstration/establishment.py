@@ -16,7 +16,6 @@ from alongside.home.demonstration.invented import (
     VACANCIES,
 )
 from alongside.home.demonstration.programme import Programme
-from alongside.people.actions import change_contact, link_account
 from alongside.placement.models import Holding
 from alongside.posts.actions import (
     add_job_description,
@@ -83,7 +82,7 @@ def make_duties(programme: Programme) -> None:
     renew_job_description(issued[4], by=lead)
     held = Holding.objects.filter(person__trust=programme.trust, post__band=3).on(today).not_ended(today)
     posts = Post.objects.filter(holdings__in=held).distinct().order_by("number")[:5]
-    give_account(programme, held.filter(post=posts[0]).first().person)
+    programme.give_account("peer", held.filter(post=posts[0]).first().person)
     for number, post in enumerate(posts):
         lines = list(issued[3].lines.all())
         duties = put_duties_forward(
@@ -97,13 +96,6 @@ def make_duties(programme: Programme) -> None:
         managed = post.team.managers.first() if post.team else None
         if number != 1:
             agree_duties(duties, on=programme.ago(40 - number), by=managed.user if managed else lead)
-
-
-def give_account(programme: Programme, person) -> None:
-    """A peer worker in post who signs in to their own record."""
-    account = programme.accounts["peer"]
-    change_contact(person, name=account.name, email=account.email, by=programme.by)
-    link_account(person, account=account, by=programme.by)
 
 
 def make_vacancies(programme: Programme) -> None:

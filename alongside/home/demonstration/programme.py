@@ -8,7 +8,7 @@ from random import Random
 from alongside.access.actors import System
 from alongside.access.models import Trust, User
 from alongside.home.demonstration.invented import FORENAMES, SURNAMES
-from alongside.people.actions import add_person
+from alongside.people.actions import add_person, change_contact, link_account
 from alongside.people.models import Person
 from alongside.posts.actions import add_post
 from alongside.posts.models import Post
@@ -48,6 +48,12 @@ class Programme:
             by=self.by,
             **facts,
         )
+
+    def give_account(self, login: str, person: Person) -> None:
+        """Let somebody sign in to their own record, under the name and address of a demonstration account."""
+        account = self.accounts[login]
+        change_contact(person, name=account.name, email=account.email, by=self.by)
+        link_account(person, account=account, by=self.by)
 
     def post(self, title: str, team: str, band: int, wte: str, **facts) -> Post:
         self.posts += 1

@@ -22,6 +22,7 @@ from alongside.recruitment.actions import (
     record_scores,
     record_stage,
     record_statement,
+    reinvite_applicant,
     save_answers,
     schedule_interview,
     send_letter,
@@ -68,6 +69,7 @@ APPLICANTS = (
     ("Jerome Halliday", "offered", False, "easy_read"),
     ("Safiya Underdown", "interviewed", True, "written"),
     ("Gethin Marlowe", "not_yet", False, "written"),
+    ("Rhoda Penfold", "asked_again", False, "written"),
     ("Ottilie Brandt", "no", False, "written"),
     ("Ravi Pemberton", "scheduled", True, "written"),
     ("Doreen Askwith", "invited", False, "written"),
@@ -79,9 +81,9 @@ APPLICANTS = (
     ("Bridie Solway", "withdrawn", False, "written"),
     ("Arthur Kinnear", "to_be_rung", False, "spoken"),
 )
-SCORED = {"accepted", "offered", "interviewed", "not_yet", "no", "scheduled", "invited", "scored"}
+SCORED = {"accepted", "offered", "interviewed", "not_yet", "asked_again", "no", "scheduled", "invited", "scored"}
 INVITED = SCORED - {"no", "scored"}
-SAT = {"accepted", "offered", "interviewed", "not_yet"}
+SAT = {"accepted", "offered", "interviewed", "not_yet", "asked_again"}
 
 
 def make_selection(programme: Programme) -> None:
@@ -147,7 +149,7 @@ def make_intake(programme: Programme) -> Intake:
 
 
 def make_applicant(programme, intake: Intake, place: int, name: str, far: str, guaranteed: bool, way: str) -> None:
-    days = 28 - 2 * place if place < 13 else 1
+    days = max(28 - 2 * place, 1)
     application = start_application(
         intake,
         name=name,
@@ -172,7 +174,7 @@ def make_applicant(programme, intake: Intake, place: int, name: str, far: str, g
         score(programme, application, scorers[0], "shortlist", days - 1, least=1)
     if far in INVITED:
         invite(programme, application, far, days, scorers)
-    if far in {"accepted", "offered", "not_yet", "no"}:
+    if far in {"accepted", "offered", "not_yet", "asked_again", "no"}:
         decide(programme, application, far, days)
 
 
@@ -230,7 +232,7 @@ def invite(programme, application: Application, far: str, days: int, scorers: li
 
 def decide(programme, application: Application, far: str, days: int) -> None:
     lead = programme.accounts["lead"]
-    kind = "offered" if far == "accepted" else far
+    kind = {"accepted": "offered", "asked_again": "not_yet"}.get(far, far)
     for stage in application.intake.own_stages.all() if kind == "offered" else ():
         record_stage(application, stage=stage, done_on=programme.ago(days - 7), by=lead)
     reasons = {
@@ -251,6 +253,8 @@ def decide(programme, application: Application, far: str, days: int) -> None:
         application, kind=kind, reasons=reasons, ask_again_on=again, letter=letter, today=on, at=moment, by=lead
     )
     send_letter(outcome, today=on, by=lead)
+    if far == "asked_again":
+        reinvite_applicant(outcome, today=programme.today, by=lead)
     if far == "accepted":
         answer_offer(
             application, accepted=True, at=at(programme, 2), by=LinkHolder(application.pk, application.trust_id)

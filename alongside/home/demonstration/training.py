@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from alongside.home.demonstration.invented import OPINIONS, SESSIONS
 from alongside.home.demonstration.programme import Programme
-from alongside.people.actions import change_contact, link_account
 from alongside.training.actions import (
     add_course,
     add_session,
@@ -46,8 +45,7 @@ def make_course(programme: Programme) -> Course:
 def make_running_course(programme: Programme, cohort: Cohort, trainees: list[Trainee]) -> None:
     """Sixteen trainees: one near the line, one helped by an adjustment, one who left, three who wait."""
     by, today = programme.by, programme.today
-    change_contact(trainees[6].person, name="Jonah Wetherby", email="trainee@demo.example", by=by)
-    link_account(trainees[6].person, account=programme.accounts["trainee"], by=by)
+    programme.give_account("trainee", trainees[6].person)
     for days in (30, 22, 9):
         at = timezone.make_aware(datetime.combine(programme.ago(days), time(10)))
         join_waiting_list(programme.person(today=programme.ago(days)), cohort=cohort, at=at, today=today, by=by)
