@@ -33,26 +33,41 @@ def found() -> str | None:
     return next((str(path) for path in candidates if works(path)), None)
 
 
-def install() -> None:
-    """With the package manager when root, or else by playwright's own download."""
+def driver_starts() -> bool:
+    """Whether the Node that playwright brings finds its libraries: on a bare Debian it lacks libatomic."""
+    ran = subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True, timeout=60)
+    return ran.returncode == 0
+
+
+def missing() -> list[str]:
+    """The Debian packages that are wanted; a browser that CHROMIUM names is nobody else's to install."""
+    wanted = [] if found() or os.environ.get("CHROMIUM") else ["chromium"]
+    return wanted if driver_starts() else [*wanted, "libatomic1"]
+
+
+def install(packages: list[str]) -> None:
+    """With the package manager when root, or else the browser by playwright's own download."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]):
             subprocess.run(command, stdout=sys.stderr, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
-    if not found():
+    if not found() and driver_starts():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr)
 
 
 def main() -> int:
     """Prints the path, or one line with the mend."""
-    if not found() and not os.environ.get("CHROMIUM"):
-        print("Installing Chromium for the browser tests ...", file=sys.stderr)
-        install()
-    if path := found():
+    if packages := missing():
+        print(f"Installing {' and '.join(packages)} for the browser tests ...", file=sys.stderr)
+        install(packages)
+    path = found()
+    if path and driver_starts():
         print(path)
         return 0
+    lacking = ["libatomic1"] if path else missing() or ["chromium"]
+    own = "" if path else ", or CHROMIUM=/path/to/chromium make test"
     print(
-        "alongside: the browser tests need Chromium. Mend: sudo apt-get install -y chromium, "
-        "or CHROMIUM=/path/to/chromium make test",
+        f"alongside: the browser tests need {' and '.join(lacking)}. "
+        f"Mend: sudo apt-get install -y {' '.join(lacking)}{own}",
         file=sys.stderr,
     )
     return 1
