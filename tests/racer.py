@@ -13,19 +13,29 @@ from pathlib import Path
 
 import django
 
-PATIENCE = 0.5
+PATIENCE = {"sqlite": 0.5, "postgresql": 10}
+BLOCKED = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 waiting: dict = {}
 
 
 def at_the_gate(execute, sql, params, many, context):
     """Django's wrapper around each statement."""
     if waiting and re.match(rf'(INSERT INTO|UPDATE) "({waiting["table"]})"', sql):
-        gate, until = Path(waiting.pop("gate")), time.monotonic() + PATIENCE
+        connection = context["connection"]
+        gate, until = Path(waiting.pop("gate")), time.monotonic() + PATIENCE[connection.vendor]
         waiting.clear()
         (gate / str(os.getpid())).touch()
-        while len(list(gate.iterdir())) < 2 and time.monotonic() < until:
-            time.sleep(0.002)
+        while len(list(gate.iterdir())) < 2 and time.monotonic() < until and not other_waits_for_a_lock(connection):
+            time.sleep(0.005)
     return execute(sql, params, many, context)
+
+
+def other_waits_for_a_lock(connection) -> bool:
+    """PostgreSQL says so. An SQLite file has one writer: there the other cannot come, and patience is short."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.connection.cursor() as cursor:
+        return cursor.execute(BLOCKED).fetchone() is not None
 
 
 def send(asked: dict) -> dict:

@@ -68,6 +68,14 @@ if CLUSTER:
             with psycopg.connect(granted) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(tamper)
 
+        def test_a_role_that_nothing_holds_back_and_one_that_is_not_there_are_refused(self, database):
+            name = sql.Identifier(f"super_{uuid4().hex[:8]}")
+            in_cluster(sql.SQL("CREATE ROLE {} SUPERUSER").format(name))
+            for role, told in ((name.as_string(), "is a superuser"), ("nobody_of_that_name", "There is no role")):
+                ran = alongside("grant-application-role", role.strip('"'), database=database.address)
+                assert ran.returncode and told in ran.stderr and "Traceback" not in ran.stderr
+            in_cluster(sql.SQL("DROP ROLE {}").format(name))
+
 else:
 
     def test_one_file_has_one_writer_and_the_command_says_so(database):

@@ -207,6 +207,21 @@ def test_the_check_finds_too_many_somebody_alone_and_somebody_listed_twice():
     assert codes(two, two.plan(), together=[("A", "B")]) == {"together"}
 
 
+def test_the_check_finds_one_person_in_two_posts_a_pin_not_kept_and_one_post_filled_by_two():
+    roomy = [team("T1", peers_in_post=1, capacity=5)]
+    spare = Case([person("A")], roomy, [post("J1", "T1"), post("J2", "T1")])
+    made = spare.plan()
+    (other,) = {"J1", "J2"} - {made.assignments[0].post_id}
+    assert codes(
+        spare, replace(made, assignments=(*made.assignments, replace(made.assignments[0], post_id=other)))
+    ) == {"twice"}
+    assert codes(spare, made, pins=[("A", other)]) == {"pinned"}
+    wanted = Case([person("A"), person("B")], roomy, [post("J1", "T1")])
+    made = wanted.plan()
+    second = replace(made.assignments[0], person_id=made.unplaced[0].person_id)
+    assert codes(wanted, replace(made, assignments=(*made.assignments, second), unplaced=())) == {"twice"}
+
+
 def test_a_plan_that_breaks_a_rule_is_never_given_out(monkeypatch):
     inputs = lone(**IN_THE_WAY["alone"]).inputs()
     monkeypatch.setattr("alongside.engines.placement.solve.pruned", lambda problem: problem.options)
