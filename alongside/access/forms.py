@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -33,6 +34,20 @@ def carried_out(form, deed):
         told = fault.error_dict if hasattr(fault, "error_dict") else {None: fault.error_list}
         for field, errors in told.items():
             form.add_error(field if field in form.fields else None, errors)
+    return None
+
+
+def done_or_told(request, deed, words: str):
+    """Do the deed behind one button and say so. What a rule or the model refuses is told instead, and None returned."""
+    try:
+        answer = deed()
+    except Refused as refusal:
+        messages.warning(request, " ".join(refusal.reasons))
+    except ValidationError as fault:
+        messages.warning(request, " ".join(fault.messages))
+    else:
+        messages.success(request, words)
+        return answer
     return None
 
 

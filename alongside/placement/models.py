@@ -75,6 +75,10 @@ class HoldingQuerySet(models.QuerySet):
             visible |= Q(team__managers__user=user)
         return mine.filter(visible).distinct()
 
+    def own(self, user):
+        """Those of the person who signs in, whatever else they do here."""
+        return self.filter(person__account=user, person__trust_id=user.trust_id)
+
     def on(self, date):
         """Held on a day: begun (or with no known beginning) and not ended."""
         return self.filter(Q(started_on=None) | Q(started_on__lte=date)).not_ended(date)

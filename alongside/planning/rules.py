@@ -224,6 +224,11 @@ def safe_count(number: float) -> str:
     return "*" if number < 5 else str(safe_level(number))
 
 
+def safe_span(low: float, high: float) -> str:
+    """From the lowest to the highest count as a board may see them; a star alone where both are under five."""
+    return "*" if high < 5 else f"{safe_count(low)} to {safe_count(high)}"
+
+
 def safe_level(number: float) -> int:
     """The same for a picture: under five is drawn as nought."""
     return 0 if number < 5 else int((number + 2.5) // 5 * 5)

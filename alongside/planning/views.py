@@ -108,6 +108,7 @@ def forecast_basis(request, pk):
         "vacancies": queries.vacancies_of(rates),
         "turnover": queries.turnover_of(run, label),
         "rounds": queries.rounds_of(run),
+        "selection_rates": queries.selection_rates_of(rates),
         "freezes": queries.freezes_of(run),
         "observed_from": date.fromisoformat(run.inputs["observed_from"]),
         "waits": run.result["waits"],

@@ -8,11 +8,11 @@ from django.db.models import Q
 from alongside.access.gate import action
 from alongside.access.models import Trust
 from alongside.access.permissions import May
-from alongside.access.verdicts import Refused
 from alongside.people.models import Person
 from alongside.placement.actions import end_holding, turn_down_placement
 from alongside.placement.models import Holding
 from alongside.progression.models import Leaving
+from alongside.progression.rules import may_have_moved_on
 
 
 @action(May.RECORD_LEAVING)
@@ -37,11 +37,8 @@ def record_moved_on(trust: Trust, *, people: Sequence[Person], today: date, by) 
     """Take off the waiting list, all at once, those who went their own way on a day that nobody wrote down. Who says
     from when they are free waits again."""
     mine = Person.objects.select_for_update().filter(pk__in=[person.pk for person in people], trust=trust)
-    busy = mine.filter(pk__in=Holding.objects.not_ended(today).values("person")).values_list("name", flat=True)
-    if busy:
-        raise Refused(*(f"{name} holds a post, or has agreed to one." for name in sorted(busy)))
+    held = Holding.objects.not_ended(today).filter(person__in=mine).values_list("person__name", flat=True)
+    may_have_moved_on(held).or_refuse()
     for person in mine.order_by("pk"):
-        Leaving.objects.create(person=person)
-        person.left = True
-        person.save(update_fields=["left"])
+        record_leaving(person, left_on=None, destination=Leaving.Destination.NOT_KNOWN, today=today, by=by)
     return trust

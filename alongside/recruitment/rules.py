@@ -24,6 +24,7 @@ SCORERS = 2  # R27
 MET = 2  # Our own line: two scorers give 0 to 4 between them; two and more is met.
 FEWEST, NEAREST, STAR = 5, 5, "*"  # DESIGN section 5: counts of 0 to 4 are never shown, the rest to the nearest 5.
 STATEMENT_LONGEST = 3000
+IN_SELECTION = frozenset({"submitted", "invited", "interviewed"})
 TOLD_BY_LETTER = frozenset({"offered", "not_yet", "no"})
 
 
@@ -117,6 +118,13 @@ def may_go_past(stages_left: Sequence[str]) -> Verdict:
     return Verdict(tuple(f"Not taken yet: {name}." for name in stages_left))
 
 
+def may_record_stage(state: str, *, of_this_intake: bool) -> Verdict:
+    """A step of an applicant's own intake is recorded, or taken back, while the selection lasts (A5)."""
+    if state in IN_SELECTION and of_this_intake:
+        return Verdict()
+    return Verdict(("Nothing more is recorded of this selection.",))
+
+
 def may_turn_down_unheard(*, locked: bool, guaranteed: bool, met: bool) -> Verdict:
     """Who asked for a guaranteed interview and meets every essential is always invited (R26)."""
     if not locked:
@@ -170,7 +178,7 @@ def may_ask_again(
 
 def may_read_statement(state: str) -> bool:
     """The statement is open to the panel while it selects, and sealed at the decision (A4, design 5)."""
-    return state in {"submitted", "invited", "interviewed"}
+    return state in IN_SELECTION
 
 
 def steps_told(own: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -224,7 +224,8 @@ def test_an_executive_reads_the_answer_in_short_with_counts_that_point_to_nobody
     assert summary.read.advice.headline in text
     shown = [word for _, today, ahead in summary.stocks for word in (today, *" to ".join(ahead).split(" to "))]
     shown += [starts for _, starts, _, _ in summary.choices]
-    assert len(shown) == 5 * 5 + 10 and all(word == "*" or int(word) % 5 == 0 for word in shown)
+    assert (len(summary.stocks), len(summary.choices)) == (5, 10)
+    assert all(word == "*" or int(word) % 5 == 0 for word in shown)
     drawn = queries.safe_chart(run, "waiting")
     assert all(value % 5 == 0 for level in queries.LEVELS for value in getattr(drawn, level))
     assert client.get(reverse("forecast_summary_svg", args=[run.pk, "waiting"])).content.startswith(b"<?xml")

@@ -18,6 +18,7 @@ from alongside.planning.rules import (
     refresher,
     safe_count,
     safe_level,
+    safe_span,
     too_thin,
     usual_course,
     waits_long,
@@ -131,6 +132,12 @@ def test_two_years_to_the_day_are_not_yet_a_wait_to_ask_about():
 def test_a_count_above_the_programme_is_a_star_or_to_the_nearest_five(count, shown):
     assert safe_count(count) == shown
     assert safe_level(count) == (0 if shown == "*" else int(shown))
+
+
+def test_a_board_reads_a_star_once_where_both_ends_are_under_five():
+    assert safe_span(0, 4.9) == "*"
+    assert safe_span(2, 11) == "* to 10"
+    assert safe_span(24, 36) == "25 to 35"
 
 
 def test_the_rule_says_pause_or_resume_today():

@@ -143,7 +143,8 @@ def test_duties_are_put_forward_agreed_by_the_team_and_then_by_the_person(world,
     assert (duties.peer_duties, duties.other_duties) == (PEER, OTHER)
     assert "Agree what a peer does in Kestrel Ward" in read(world.manager, "start")
     assert "not agreed with the team yet" in read(world.account, "own_duties", world.holding.pk)
-    assert "Agreed, for the team" not in read(world.lead, "duties", world.post.pk)
+    waiting = read(make_user(world.trust, Role.ESTABLISHMENT), "duties", world.post.pk)
+    assert "Waiting for the manager of the team" in waiting and "Agree, for the team" not in waiting
     assert "What is agreed" in read(world.manager, "duties_agree", duties.pk, sent="yes")
     assert "Agree what a peer does" not in read(world.manager, "start")
     assert "Read what you do in your post" in read(world.account, "start")

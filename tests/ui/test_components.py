@@ -8,7 +8,7 @@ from django.template import engines
 
 from tests.ui.conftest import EVERY_PATTERN, EveryFieldForm
 
-VOID = {"meta", "link", "input", "img", "br", "hr", "path", "circle", "rect"}
+VOID = {"meta", "link", "input", "img", "br", "hr", "path", "circle", "rect", "source"}
 
 
 class Reader(HTMLParser):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alongside.access.verdicts import Verdict
+from alongside.checks.rules.filtering import months_after
+from alongside.ui.filters import date as in_words
+from alongside.ui.filters import plural
 
 MONTHS = 36
 # rules.md R7 leaves the figure to a setting; four weeks between two posts are our own choice.
@@ -35,20 +37,13 @@ class Gap:
         return (self.until_on - self.from_on).days + 1
 
     def __str__(self) -> str:
-        days = "1 day" if self.days == 1 else f"{self.days} days"
-        return f"{in_words(self.from_on)} to {in_words(self.until_on)}, {days}"
-
-
-def in_words(day: date) -> str:
-    """A day as it is read aloud: 1 March 2025 (the house's own)."""
-    return f"{day.day} {day:%B %Y}"
+        return f"{in_words(self.from_on)} to {in_words(self.until_on)}, {plural(self.days, 'day')}"
 
 
 def history_from(on: date) -> date:
     """History is asked for from the same day three years before; from 29 February, from the last day of that month
     (R7)."""
-    year, month = divmod(on.year * 12 + on.month - 1 - MONTHS, 12)
-    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+    return months_after(on, -MONTHS)
 
 
 def days_not_told(periods: Iterable[Period], on: date) -> tuple[Gap, ...]:

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
-from alongside.access.verdicts import Refused
 from alongside.checks import actions
 from alongside.checks.forms.disclosure import EligibilityForm, OfferForm
 from alongside.checks.models import Check, ConditionalOffer, PostEligibility
@@ -79,10 +78,6 @@ def conditional_offer(request, public_id):
 def conditional_offer_withdraw(request, public_id):
     person = get_object_or_404(Person.objects.seen_by(request.user), public_id=public_id)
     offer = get_object_or_404(ConditionalOffer.objects.seen_by(request.user).standing(), person=person)
-    try:
-        actions.withdraw_conditional_offer(offer, today=localdate(), by=request.user)
-    except Refused as refusal:
-        messages.warning(request, " ".join(refusal.reasons))
-    else:
-        messages.success(request, f"The offer was withdrawn. Tell {person.name} why, and what comes next.")
+    words = f"The offer was withdrawn. Tell {person.name} why, and what comes next."
+    done_or_told(request, lambda: actions.withdraw_conditional_offer(offer, today=localdate(), by=request.user), words)
     return redirect("person", public_id)

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
-from alongside.access.verdicts import Refused
 from alongside.checks import actions
 from alongside.checks.forms.starts import HealthForm, StartForm, VettingForm
 from alongside.checks.models import Check, HealthOutcome, StartOverride
@@ -60,12 +59,8 @@ def starts(request):
 @require_POST
 def start_sign(request, pk):
     found = get_object_or_404(StartOverride.objects.seen_by(request.user), pk=pk)
-    try:
-        actions.sign_start(found, today=localdate(), by=request.user)
-    except Refused as refusal:
-        messages.warning(request, " ".join(refusal.reasons))
-    else:
-        messages.success(request, "Signed. It holds until its day, and no longer.")
+    words = "Signed. It holds until its day, and no longer."
+    done_or_told(request, lambda: actions.sign_start(found, today=localdate(), by=request.user), words)
     return redirect("starts")
 
 
@@ -73,12 +68,8 @@ def start_sign(request, pk):
 @require_POST
 def start_end(request, pk):
     found = get_object_or_404(StartOverride.objects.seen_by(request.user).select_related("person"), pk=pk)
-    try:
-        actions.end_start(found, today=localdate(), by=request.user)
-    except Refused as refusal:
-        messages.warning(request, " ".join(refusal.reasons))
-    else:
-        messages.success(request, f"Ended today. Tell {found.person.name} and their manager what happens next.")
+    words = f"Ended today. Tell {found.person.name} and their manager what happens next."
+    done_or_told(request, lambda: actions.end_start(found, today=localdate(), by=request.user), words)
     return redirect("starts")
 
 

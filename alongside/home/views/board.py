@@ -80,6 +80,7 @@ def moved_on(request):
         "form": form,
         "rows": rows,
         "all": "all" in request.GET,
+        "most": MOST_AT_ONCE if len(rows) == MOST_AT_ONCE else 0,
         "submit": "Take them off the list",
         "back": reverse("board"),
         "back_label": "Trained and waiting",

@@ -18,8 +18,7 @@ from alongside.placement.rules import hours_of
 @needs(May.ACCEPT_DUTIES)
 def own_duties(request, pk):
     """The person's own post, and nobody else's."""
-    mine = Holding.objects.filter(person__account=request.user, person__trust_id=request.user.trust_id)
-    holding = get_object_or_404(mine.select_related("post", "team"), pk=pk)
+    holding = get_object_or_404(Holding.objects.own(request.user).select_related("post", "team"), pk=pk)
     read = duties_read([holding])[0]
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if read.agreed and form.is_valid():
@@ -34,14 +33,15 @@ def own_duties(request, pk):
 @needs(May.VIEW_LETTER_PACK)
 def letter_pack(request, public_id, pk):
     """Everything somebody needs in hand before they start, to print: for the lead and the person, nobody else."""
-    seen = Holding.objects.filter(person__trust_id=request.user.trust_id, post__isnull=False)
-    if not request.user.has(Role.PROGRAMME_LEAD):
-        seen = seen.filter(person__account=request.user)
+    user = request.user
+    seen = Holding.objects.seen_by(user) if user.has(Role.PROGRAMME_LEAD) else Holding.objects.own(user)
     holding = get_object_or_404(
-        seen.select_related("person", "post", "team__site", "team__trust"), pk=pk, person__public_id=public_id
+        seen.filter(post__isnull=False).select_related("person", "post", "team__site", "team__trust"),
+        pk=pk,
+        person__public_id=public_id,
     )
     read, today = duties_read([holding])[0], localdate()
-    own = holding.person.account_id == request.user.pk
+    own = holding.person.account_id == user.pk
     context = {
         "title": "Letter pack",
         "read": read,

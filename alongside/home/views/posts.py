@@ -150,7 +150,7 @@ def post(request, pk):
         "holders": holders(user, [found.pk], today)[found.pk] if named else None,
         "history": history(user, found, today),
         "deeds": deeds(user, found, standing, asked),
-        "duties_agreed": found.duties.agreed().order_by("-agreed_on", "-pk").first(),
+        "duties_agreed": found.duties.newest(),
         "duties_waiting": found.duties.filter(agreed_on=None).exists(),
         "asked": asked,
         "frozen_with_start": found.frozen and filling.starting,

@@ -72,7 +72,7 @@ def end_holding(holding: Holding, *, ended_on: date | None, today: date, by) -> 
 @action(May.ACCEPT_DUTIES)
 def accept_duties(holding: Holding, *, duties: AgreedDuties, on: date, by) -> DutiesAccepted:
     """Twice is once: the day of the first time stays."""
-    newest = AgreedDuties.objects.agreed().filter(post=holding.post_id).order_by("-agreed_on", "-pk").first()
+    newest = AgreedDuties.objects.filter(post=holding.post_id).newest()
     may_accept_duties(
         agreed=duties.agreed_on is not None, newest=duties == newest, holds_post=duties.post_id == holding.post_id
     ).or_refuse()

@@ -5,6 +5,7 @@ from alongside.planning.queries.basis import (
     freezes_of,
     rates_of,
     rounds_of,
+    selection_rates_of,
     turnover_of,
     vacancies_of,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "refreshers",
     "rounds_of",
     "safe_chart",
+    "selection_rates_of",
     "since",
     "thin_rates",
     "turnover_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.planning.bridge import RECRUITMENT
 from alongside.planning.models import ForecastRun
 from alongside.planning.queries.decision import thin_in
 from alongside.planning.queries.drawing import FLOWS
@@ -68,6 +69,11 @@ def turnover_of(run: ForecastRun, label: str) -> list[tuple[str, list[tuple[int,
 
 def _at_horizons(fan: dict) -> list[tuple[int, int, int]]:
     return [(fan["low80"][week], fan["middle"][week], fan["high80"][week]) for week in HORIZONS]
+
+
+def selection_rates_of(rates: list[dict]) -> list[dict]:
+    """The rates that applications and selection tell of."""
+    return [rate for rate in rates if rate["rate"] in RECRUITMENT]
 
 
 def rounds_of(run: ForecastRun) -> list[dict]:

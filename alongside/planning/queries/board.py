@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from alongside.planning.models import ForecastRun
 from alongside.planning.queries.decision import Read, read_decision
 from alongside.planning.queries.drawing import LEVELS, STOCKS, fan_chart
-from alongside.planning.rules import NO_COURSE, safe_count, safe_level
+from alongside.planning.rules import NO_COURSE, safe_count, safe_level, safe_span
 from alongside.ui.charts import FanChart
 
 SAFE = "Counts to the nearest five; under five is drawn as nought."
@@ -37,7 +37,7 @@ def read_summary(run: ForecastRun) -> Summary:
 
 def _row(run: ForecastRun, series: str, label: str) -> tuple[str, str, list[str]]:
     fan = run.result["fans"][label]["series"][series]
-    ahead = [f"{safe_count(fan['low80'][week])} to {safe_count(fan['high80'][week])}" for week, _ in SPANS]
+    ahead = [safe_span(fan["low80"][week], fan["high80"][week]) for week, _ in SPANS]
     return STOCKS[series], safe_count(fan["middle"][0]), ahead
 
 

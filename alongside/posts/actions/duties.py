@@ -42,10 +42,12 @@ def remove_job_line(line: JobLine, *, by) -> JobDescription:
 def issue_job_description(description: JobDescription, *, on: date, by) -> JobDescription:
     """From now on it stays as it is, and duties can be put forward from it."""
     description = JobDescription.objects.select_for_update().get(pk=description.pk)
-    lines = list(description.lines.all())
-    peer, other = ([line.words for line in lines if line.part == part] for part in (Part.PEER, Part.OTHER))
-    essentials = sum(line.part == Part.ESSENTIAL for line in lines)
-    may_issue(description.issued_on is not None, essentials, peer, other).or_refuse()
+    may_issue(
+        description.issued_on is not None,
+        len(description.words_of(Part.ESSENTIAL)),
+        description.words_of(Part.PEER),
+        description.words_of(Part.OTHER),
+    ).or_refuse()
     description.issued_on, description.issued_by = on, by
     description.save(update_fields=["issued_on", "issued_by"])
     return description

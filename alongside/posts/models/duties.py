@@ -60,6 +60,10 @@ class JobDescription(models.Model):
     def __str__(self):
         return f"{self.title}, band {self.band}, version {self.version}"
 
+    def words_of(self, part: str) -> list[str]:
+        """Its lines of one part, in their order."""
+        return [line.words for line in self.lines.all() if line.part == part]
+
 
 class JobLine(models.Model):
     """One line of a job description: a duty, or what the person has to bring and how that is assessed."""
@@ -106,6 +110,10 @@ class DutiesQuerySet(models.QuerySet):
 
     def agreed(self):
         return self.filter(agreed_on__isnull=False)
+
+    def newest(self):
+        """What was agreed last, if anything was."""
+        return self.agreed().order_by("-agreed_on", "-pk").first()
 
 
 class AgreedDuties(models.Model):

@@ -1,17 +1,15 @@
 """Job descriptions by version, and the duties of one post: put forward by the lead, agreed by the team."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
-from alongside.access.verdicts import Refused
 from alongside.posts import actions
 from alongside.posts.forms import DutiesForm, JobDescriptionForm, JobLineForm
 from alongside.posts.models import AgreedDuties, JobDescription, JobLine, Post
@@ -72,7 +70,7 @@ def job_line_new(request, pk):
 def job_line_remove(request, pk):
     seen = JobLine.objects.filter(description__in=JobDescription.objects.seen_by(request.user))
     line = get_object_or_404(seen.select_related("description"), pk=pk)
-    said(request, lambda: actions.remove_job_line(line, by=request.user), "The line was taken away.")
+    done_or_told(request, lambda: actions.remove_job_line(line, by=request.user), "The line was taken away.")
     return redirect("job_description", line.description_id)
 
 
@@ -81,7 +79,7 @@ def job_line_remove(request, pk):
 def job_description_issue(request, pk):
     found = description_of(request, pk)
     deed = lambda: actions.issue_job_description(found, on=localdate(), by=request.user)  # noqa: E731
-    said(request, deed, "Issued. Duties of a post can be put forward from it.")
+    done_or_told(request, deed, "Issued. Duties of a post can be put forward from it.")
     return redirect("job_description", pk)
 
 
@@ -89,7 +87,9 @@ def job_description_issue(request, pk):
 @require_POST
 def job_description_renew(request, pk):
     found = description_of(request, pk)
-    new = said(request, lambda: actions.renew_job_description(found, by=request.user), "Its next version is begun.")
+    new = done_or_told(
+        request, lambda: actions.renew_job_description(found, by=request.user), "Its next version is begun."
+    )
     return redirect("job_description", new.pk if new else pk)
 
 
@@ -118,6 +118,9 @@ def duties_new(request, pk):
     post = get_object_or_404(Post.objects.seen_by(request.user), pk=pk)
     issued = JobDescription.objects.seen_by(request.user).issued()
     newest = issued.filter(band=post.band).order_by("-issued_on", "-pk").first() or issued.first()
+    if newest is None:
+        messages.warning(request, "Issue a job description first: duties are put forward from one.")
+        return redirect("job_descriptions")
     form = DutiesForm(request.POST or None, descriptions=issued, initial=begun_from(post, newest))
     if form.is_valid() and carried_out(
         form, lambda: actions.put_duties_forward(post, **form.cleaned_data, on=localdate(), by=request.user)
@@ -132,20 +135,14 @@ def duties_new(request, pk):
         "back": reverse("duties", args=[pk]),
         "back_label": "Duties of this post",
     }
-    if not newest:
-        messages.warning(request, "Issue a job description first: duties are put forward from one.")
-        return redirect("job_descriptions")
     return form_page(request, form, **context)
 
 
-def begun_from(post: Post, newest: JobDescription | None) -> dict:
+def begun_from(post: Post, newest: JobDescription) -> dict:
     """The duties to begin from: those agreed last, else those of the newest job description of the post's band."""
-    last = AgreedDuties.objects.agreed().filter(post=post).order_by("-agreed_on", "-pk").first()
-    if last:
-        peer, other = last.peer_duties, last.other_duties
-    else:
-        lines = list(newest.lines.all()) if newest else []
-        peer, other = ([line.words for line in lines if line.part == part] for part in (Part.PEER, Part.OTHER))
+    last = post.duties.newest()
+    peer = last.peer_duties if last else newest.words_of(Part.PEER)
+    other = last.other_duties if last else newest.words_of(Part.OTHER)
     return {"description": newest, "peer": "\n".join(peer), "other": "\n".join(other)}
 
 
@@ -154,7 +151,7 @@ def begun_from(post: Post, newest: JobDescription | None) -> dict:
 def duties_agree(request, pk):
     found = get_object_or_404(AgreedDuties.objects.seen_by(request.user), pk=pk)
     deed = lambda: actions.agree_duties(found, on=localdate(), by=request.user)  # noqa: E731
-    said(request, deed, "Agreed. Whoever holds the post is asked to read them.")
+    done_or_told(request, deed, "Agreed. Whoever holds the post is asked to read them.")
     return redirect("duties", found.post_id)
 
 
@@ -162,21 +159,11 @@ def duties_agree(request, pk):
 @require_POST
 def duties_withdraw(request, pk):
     found = get_object_or_404(AgreedDuties.objects.seen_by(request.user), pk=pk)
-    said(request, lambda: actions.withdraw_duties(found, by=request.user), "Taken back. What was agreed before stands.")
+    done_or_told(
+        request, lambda: actions.withdraw_duties(found, by=request.user), "Taken back. What was agreed before stands."
+    )
     return redirect("duties", found.post_id)
 
 
 def description_of(request, pk) -> JobDescription:
     return get_object_or_404(JobDescription.objects.seen_by(request.user), pk=pk)
-
-
-def said(request, deed, done: str):
-    """A deed behind one button: done, or told why not."""
-    try:
-        answer = deed()
-    except (Refused, ValidationError) as refusal:
-        for reason in getattr(refusal, "reasons", None) or refusal.messages:
-            messages.warning(request, reason)
-        return None
-    messages.success(request, done)
-    return answer

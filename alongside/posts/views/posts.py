@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, done_or_told
 from alongside.access.gate import needs
 from alongside.access.permissions import May
-from alongside.access.verdicts import Refused
 from alongside.posts import actions
 from alongside.posts.forms import (
     AdvertiseForm,
@@ -104,12 +103,12 @@ def post_advertise(request, pk):
 @require_POST
 def post_advert_withdraw(request, pk):
     post = post_of(request, pk)
-    return done_or_told(
+    done_or_told(
         request,
         lambda: actions.withdraw_advert(post, withdrawn_on=timezone.localdate(), by=request.user),
         f"The advert of post {post.number} is withdrawn.",
-        post,
     )
+    return redirect("post", pk)
 
 
 @needs(May.VIEW_POSTS)
@@ -175,12 +174,12 @@ def conversion_decline(request, pk):
 @require_POST
 def conversion_carry_out(request, pk):
     asked = conversion_of(request, pk)
-    return done_or_told(
+    done_or_told(
         request,
         lambda: actions.convert_post(asked, on=timezone.localdate(), by=request.user),
         f"Post {asked.post.number} is a peer post now.",
-        asked.post,
     )
+    return redirect("post", asked.post_id)
 
 
 @needs(May.CORRECT_REGISTRATION)
@@ -202,15 +201,3 @@ def post_registration(request, pk):
             messages.success(request, said)
             return redirect("post", post.pk)
     return page(request, "post_registration", "Correct the registration mark", form, post=post, first=first)
-
-
-def done_or_told(request, deed, done: str, post: Post):
-    """A deed behind one button: done, or told on the post's page why not."""
-    try:
-        deed()
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            messages.warning(request, reason)
-    else:
-        messages.success(request, done)
-    return redirect("post", post.pk)

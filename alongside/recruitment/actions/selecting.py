@@ -25,6 +25,7 @@ from alongside.recruitment.rules import (
     may_invite,
     may_lock,
     may_mark,
+    may_record_stage,
     may_score_desirable,
     may_turn_down_unheard,
     outcome_stands,
@@ -88,8 +89,7 @@ def invite_applicant(application: Application, *, at: datetime, by) -> Applicati
 def record_stage(application: Application, *, stage: IntakeStage, done_on: date | None, by) -> Application:
     """No day takes the record back."""
     application = _held(application)
-    if application.state not in Application.IN_SELECTION or stage.intake_id != application.intake_id:
-        Verdict(("Nothing more is recorded of this selection.",)).or_refuse()
+    may_record_stage(application.state, of_this_intake=stage.intake_id == application.intake_id).or_refuse()
     if done_on is None:
         application.stages_done.filter(stage=stage).delete()
     else:

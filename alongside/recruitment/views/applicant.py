@@ -13,8 +13,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from alongside.access.actors import LinkHolder
-from alongside.access.forms import carried_out
-from alongside.access.verdicts import Refused
+from alongside.access.forms import carried_out, done_or_told
 from alongside.people.models import Reading
 from alongside.recruitment.actions import (
     answer_offer,
@@ -196,7 +195,7 @@ def own_form(request, template, form, context):
 @by_link
 @require_POST
 def own_submit(request, application):
-    done(
+    done_or_told(
         request, lambda: submit_application(application, today=localdate(), at=now(), by=request.holder), "It is sent."
     )
     return redirect("own_application")
@@ -205,7 +204,9 @@ def own_submit(request, application):
 @by_link
 def own_withdraw(request, application):
     if request.method == "POST":
-        done(request, lambda: withdraw_application(application, at=now(), by=request.holder), "You have withdrawn.")
+        done_or_told(
+            request, lambda: withdraw_application(application, at=now(), by=request.holder), "You have withdrawn."
+        )
         return redirect("own_application")
     context = {"title": "Withdraw your application?"}
     return render(request, "recruitment/own_withdraw.jinja", context)
@@ -244,13 +245,3 @@ def own_leave(request):
     request.session.pop(HELD, None)
     messages.success(request, "This browser has forgotten your application. Your link opens it again.")
     return redirect("intakes_open")
-
-
-def done(request, deed, words: str) -> None:
-    try:
-        deed()
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
-    else:
-        messages.success(request, words)

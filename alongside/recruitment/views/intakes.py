@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
 from alongside.recruitment.actions import (
@@ -27,7 +27,6 @@ from alongside.recruitment.forms import EQUALITY, CriterionForm, IntakeForm, Ses
 from alongside.recruitment.models import Application, Criterion, InformationSession, Intake
 from alongside.recruitment.queries import days_in_stage, equality_by_stage, findings_of, parts_of
 from alongside.recruitment.rules import ranking
-from alongside.recruitment.views.applicant import done
 from alongside.ui.tables import PAGE_SIZE
 
 State = Application.State
@@ -135,7 +134,7 @@ def criterion_new(request, pk):
 def criterion_remove(request, pk):
     seen = Criterion.objects.filter(intake__in=Intake.objects.seen_by(request.user)).select_related("intake")
     criterion = get_object_or_404(seen, pk=pk)
-    done(request, lambda: remove_criterion(criterion, by=request.user), "The line was taken away.")
+    done_or_told(request, lambda: remove_criterion(criterion, by=request.user), "The line was taken away.")
     return redirect("intake", criterion.intake_id)
 
 
@@ -144,7 +143,7 @@ def criterion_remove(request, pk):
 def intake_publish(request, pk):
     intake = get_object_or_404(Intake.objects.seen_by(request.user), pk=pk)
     told = "Published: anybody can find it from its first day to apply."
-    done(request, lambda: publish_intake(intake, today=localdate(), by=request.user), told)
+    done_or_told(request, lambda: publish_intake(intake, today=localdate(), by=request.user), told)
     return redirect("intake", pk)
 
 

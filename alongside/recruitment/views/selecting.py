@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May, Role
 from alongside.people.actions import log_reading
@@ -39,7 +39,7 @@ from alongside.recruitment.forms import (
 from alongside.recruitment.models import ApplicantAnswer, Application, Interview, LivedExperience, Marking, Outcome
 from alongside.recruitment.queries import findings, parts_of, scored_in, scores_told
 from alongside.recruitment.rules import NEXT, letter_for, whose_turn
-from alongside.recruitment.views.applicant import calendar_answer, done, needs_of
+from alongside.recruitment.views.applicant import calendar_answer, needs_of
 from alongside.recruitment.views.post import send_news, send_own_link
 
 State = Application.State
@@ -140,7 +140,7 @@ def application_needs(request, pk):
 def application_send(request, pk):
     application = seen(request, pk)
     deed = lambda: submit_application(application, today=localdate(), at=now(), by=request.user)  # noqa: E731
-    done(request, deed, "It is sent. Two others score it.")
+    done_or_told(request, deed, "It is sent. Two others score it.")
     return redirect("application", pk)
 
 
@@ -215,7 +215,9 @@ def reading(request, application, found):
 @require_POST
 def application_invite(request, pk):
     application = seen(request, pk)
-    done(request, lambda: invite_applicant(application, at=now(), by=request.user), "Invited. Agree a day with them.")
+    done_or_told(
+        request, lambda: invite_applicant(application, at=now(), by=request.user), "Invited. Agree a day with them."
+    )
     return redirect("application", pk)
 
 
@@ -278,7 +280,9 @@ def letter(request, pk):
     form = LetterForm(request.POST or None, initial={"letter": outcome.letter})
     if form.is_valid() and carried_out(form, lambda: change_letter(outcome, **form.cleaned_data, by=request.user)):
         if "send" in request.POST:
-            done(request, lambda: send_letter(outcome, today=localdate(), by=request.user), "The letter is sent.")
+            done_or_told(
+                request, lambda: send_letter(outcome, today=localdate(), by=request.user), "The letter is sent."
+            )
             if not send_news(application):
                 messages.error(request, "No e-mail left: print the letter, and ring them.")
             return redirect("letter", pk)
@@ -297,7 +301,9 @@ def application_offer_answer(request, pk):
     if request.POST.get("accepted") not in {"yes", "no"}:
         messages.error(request, "Say whether they accept the place: yes or no.")
         return redirect("application", pk)
-    done(request, lambda: answer_offer(application, accepted=accepted, at=now(), by=request.user), "Written down.")
+    done_or_told(
+        request, lambda: answer_offer(application, accepted=accepted, at=now(), by=request.user), "Written down."
+    )
     return redirect("application", pk)
 
 
@@ -305,5 +311,7 @@ def application_offer_answer(request, pk):
 @require_POST
 def application_withdraw(request, pk):
     application = seen(request, pk)
-    done(request, lambda: withdraw_application(application, at=now(), by=request.user), "Withdrawn, as they asked.")
+    done_or_told(
+        request, lambda: withdraw_application(application, at=now(), by=request.user), "Withdrawn, as they asked."
+    )
     return redirect("application", pk)

@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.recruitment.actions import add_stage, record_stage, remove_stage
 from alongside.recruitment.forms import StageForm
 from alongside.recruitment.models import Application, Intake, IntakeStage
-from alongside.recruitment.views.applicant import done
 
 
 @needs(May.ADD_STAGE)
@@ -37,7 +36,7 @@ def stage_new(request, pk):
 def stage_remove(request, pk):
     seen = IntakeStage.objects.filter(intake__in=Intake.objects.seen_by(request.user)).select_related("intake")
     stage = get_object_or_404(seen, pk=pk)
-    done(request, lambda: remove_stage(stage, by=request.user), "The step was taken away.")
+    done_or_told(request, lambda: remove_stage(stage, by=request.user), "The step was taken away.")
     return redirect("intake", stage.intake_id)
 
 
@@ -49,5 +48,5 @@ def application_stage(request, pk, stage):
     back = request.POST.get("taken") == "no"
     done_on = None if back else localdate()
     told = f"{stage}: {'taken back.' if back else 'written down.'}"
-    done(request, lambda: record_stage(application, stage=stage, done_on=done_on, by=request.user), told)
+    done_or_told(request, lambda: record_stage(application, stage=stage, done_on=done_on, by=request.user), told)
     return redirect("application", pk)

@@ -16,10 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from qrcode.image.svg import SvgPathImage
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
-from alongside.access.verdicts import Refused
 from alongside.training.actions import give_course_opinion, issue_certificate, revoke_certificate
 from alongside.training.forms.certificates import CodeForm, OpinionForm, RevokeForm
 from alongside.training.models import CourseCertificate, Trainee
@@ -37,11 +36,8 @@ WRONG_CODES, WITHIN_SECONDS = 20, 600
 @require_POST
 def trainee_certificate(request, pk):
     trainee = get_object_or_404(Trainee.objects.seen_by(request.user), pk=pk)
-    try:
-        issue_certificate(trainee, today=localdate(), by=request.user)
-        messages.success(request, "The certificate was issued. It is worth celebrating.")
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
+    words = "The certificate was issued. It is worth celebrating."
+    done_or_told(request, lambda: issue_certificate(trainee, today=localdate(), by=request.user), words)
     return redirect("trainee", pk)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.access.verdicts import Refused
@@ -152,12 +152,8 @@ def waiting_place_answer(request, pk):
     found = WaitingPlace.objects.seen_by(user).select_related("person", "cohort")
     waiting = get_object_or_404(found, pk=pk)
     takes = request.POST.get("answer") == "take"
-    try:
-        answer_dropped_place(waiting, takes=takes, today=localdate(), by=user)
-        said = f"{waiting.person.name} joins {waiting.cohort}." if takes else "They are off the waiting list."
-        messages.success(request, said)
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
+    words = f"{waiting.person.name} joins {waiting.cohort}." if takes else "They are off the waiting list."
+    done_or_told(request, lambda: answer_dropped_place(waiting, takes=takes, today=localdate(), by=user), words)
     return redirect("cohort", waiting.cohort_id) if user.may(May.VIEW_TRAINING) else redirect("own_record")
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.training import actions
@@ -24,7 +24,6 @@ from alongside.training.queries.scripts import (
     worth_of,
 )
 from alongside.training.rules.exams import MODERATION, STAGES
-from alongside.training.views.questions import told
 from alongside.ui.tables import PAGE_SIZE
 
 
@@ -74,7 +73,7 @@ def exam(request, pk):
 def exam_release(request, pk):
     found = get_object_or_404(Exam.objects.seen_by(request.user), pk=pk)
     words = "Everybody who sat it can read their result now."
-    told(request, lambda: actions.release_results(found, now=timezone.now(), by=request.user), words)
+    done_or_told(request, lambda: actions.release_results(found, now=timezone.now(), by=request.user), words)
     return redirect("exam", pk)
 
 
@@ -107,7 +106,7 @@ def exam_adjust(request, pk):
 def exam_collect(request, pk):
     attempt = attempt_of(request, pk)
     words = f"What {attempt.trainee.person.name} had saved is handed in."
-    told(request, lambda: actions.collect_script(attempt, now=timezone.now(), by=request.user), words)
+    done_or_told(request, lambda: actions.collect_script(attempt, now=timezone.now(), by=request.user), words)
     return redirect("exam", attempt.exam_id)
 
 

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May, Role
-from alongside.access.verdicts import Refused
 from alongside.teams.models import Team
 from alongside.training.actions import (
     book_work_experience,
@@ -116,11 +115,8 @@ def work_experience_sign_off(request, pk):
 def work_experience_cancel(request, pk):
     user = request.user
     slot = get_object_or_404(WorkExperienceSlot.objects.seen_by(user), pk=pk)
-    try:
-        cancel_work_experience(slot, by=user)
-        messages.success(request, "The booking was cancelled, and the day is free again.")
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
+    words = "The booking was cancelled, and the day is free again."
+    done_or_told(request, lambda: cancel_work_experience(slot, by=user), words)
     return redirect("work_experience" if user.may(May.BOOK_WORK_EXPERIENCE) else "own_record")
 
 
@@ -128,11 +124,7 @@ def work_experience_cancel(request, pk):
 @require_POST
 def work_experience_withdraw(request, pk):
     slot = get_object_or_404(WorkExperienceSlot.objects.hosted_by(request.user), pk=pk)
-    try:
-        withdraw_work_experience(slot, by=request.user)
-        messages.success(request, "The day was taken back.")
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
+    done_or_told(request, lambda: withdraw_work_experience(slot, by=request.user), "The day was taken back.")
     return redirect("work_experience")
 
 

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out, form_page
+from alongside.access.forms import carried_out, done_or_told, form_page
 from alongside.access.gate import needs
 from alongside.access.permissions import May
-from alongside.access.verdicts import Refused
 from alongside.training import actions
 from alongside.training.formats import gift, moodle
 from alongside.training.formats.questions import CannotRead
@@ -232,7 +231,9 @@ def paper_question_add(request, pk):
 def paper_question_remove(request, pk, number):
     found = get_object_or_404(ExamPaper.objects.seen_by(request.user), pk=pk)
     row = get_object_or_404(PaperQuestion, paper=found, position=number)
-    told(request, lambda: actions.remove_paper_question(row, by=request.user), "The question is out of the paper.")
+    done_or_told(
+        request, lambda: actions.remove_paper_question(row, by=request.user), "The question is out of the paper."
+    )
     return redirect("paper", pk)
 
 
@@ -240,7 +241,9 @@ def paper_question_remove(request, pk, number):
 @require_POST
 def paper_ready(request, pk):
     found = get_object_or_404(ExamPaper.objects.seen_by(request.user), pk=pk)
-    told(request, lambda: actions.open_paper(found, by=request.user), "The paper may be sat now, and never changes.")
+    done_or_told(
+        request, lambda: actions.open_paper(found, by=request.user), "The paper may be sat now, and never changes."
+    )
     return redirect("paper", pk)
 
 
@@ -251,14 +254,3 @@ def paper_revise(request, pk):
     new = actions.revise_paper(found, by=request.user)
     messages.success(request, f"{new} can be changed now. Earlier versions stay as they were sat.")
     return redirect("paper", new.pk)
-
-
-def told(request, deed, words: str) -> bool:
-    """Do a deed behind a button, and say how it went."""
-    try:
-        deed()
-    except Refused as refusal:
-        messages.warning(request, " ".join(refusal.reasons))
-        return False
-    messages.success(request, words)
-    return True

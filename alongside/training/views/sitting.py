@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alongside.access.forms import carried_out
+from alongside.access.forms import carried_out, done_or_told
 from alongside.access.gate import needs
 from alongside.access.permissions import May
 from alongside.training import actions
@@ -14,7 +14,6 @@ from alongside.training.forms.exams import AnswerForm
 from alongside.training.models import ExamAttempt, PaperQuestion, Trainee
 from alongside.training.queries.scripts import answers_of, said_of, up_at
 from alongside.training.rules.exams import is_late
-from alongside.training.views.questions import told
 
 
 def mine(request):
@@ -72,7 +71,9 @@ def standing(attempt: ExamAttempt, now) -> dict:
 @require_POST
 def own_exam_start(request, pk):
     attempt = own(request, pk)
-    if told(request, lambda: actions.start_exam(attempt, now=timezone.now(), by=request.user), "Your time has begun."):
+    if done_or_told(
+        request, lambda: actions.start_exam(attempt, now=timezone.now(), by=request.user), "Your time has begun."
+    ):
         return redirect("own_exam_question", pk, 1)
     return redirect("own_exam", pk)
 
@@ -121,10 +122,10 @@ def own_exam_break(request, pk):
     attempt = own(request, pk)
     now = timezone.now()
     if attempt.breaks.filter(to_at=None).exists():
-        told(request, lambda: actions.end_break(attempt, now=now, by=request.user), "Your time goes on.")
+        done_or_told(request, lambda: actions.end_break(attempt, now=now, by=request.user), "Your time goes on.")
     else:
         words = "Your time stands still. Come back when you are ready."
-        told(request, lambda: actions.take_break(attempt, now=now, by=request.user), words)
+        done_or_told(request, lambda: actions.take_break(attempt, now=now, by=request.user), words)
     return redirect("own_exam", pk)
 
 
@@ -133,5 +134,5 @@ def own_exam_break(request, pk):
 def own_exam_hand_in(request, pk):
     attempt = own(request, pk)
     words = "Your exam is handed in. You are told here when the result is there."
-    told(request, lambda: actions.hand_in_exam(attempt, now=timezone.now(), by=request.user), words)
+    done_or_told(request, lambda: actions.hand_in_exam(attempt, now=timezone.now(), by=request.user), words)
     return redirect("own_exam", pk)
