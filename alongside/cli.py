@@ -93,17 +93,15 @@ def run_with_django(name: str, rest: list[str]) -> int:
         options = vars(parser.parse_args(rest))
     except CommandError as error:
         return told(name, f"{str(error).removeprefix('Error: ')}. `alongside {name} --help` shows how.", 2)
-    if app in ours():  # Django's checks import every page: `alongside check` and `migrate` run them
+    if is_ours(app):  # Django's checks import every page: `alongside check` and `migrate` run them
         options["skip_checks"] = True
     command.execute(*options.pop("args", ()), **options)
     return 0
 
 
-def ours() -> set[str]:
-    """The apps of this product, which bring commands of its own."""
-    from django.apps import apps
-
-    return {config.name for config in apps.get_app_configs() if config.name.startswith("alongside.")}
+def is_ours(app: object) -> bool:
+    """Whether a command belongs to an area of this product; Django names the app, or brings the command itself."""
+    return isinstance(app, str) and app.startswith("alongside.")
 
 
 def make_keys(rest: list[str]) -> int:
@@ -128,7 +126,7 @@ def show_help() -> int:
     ours = {
         name.replace("_", "-"): load_command_class(app, name).help
         for name, app in get_commands().items()
-        if isinstance(app, str) and app.startswith("alongside.")
+        if is_ours(app)
     }
     print("alongside COMMAND [OPTIONS]      `alongside COMMAND --help` tells more about one of them.")
     for title, lines in (

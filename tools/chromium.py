@@ -40,9 +40,8 @@ def driver_starts() -> bool:
 
 
 def missing() -> list[str]:
-    """The Debian packages that are wanted; a browser that CHROMIUM names is nobody else's to install."""
-    wanted = [] if found() or os.environ.get("CHROMIUM") else ["chromium"]
-    return wanted if driver_starts() else [*wanted, "libatomic1"]
+    """The Debian packages without which no browser test starts."""
+    return [package for package, there in (("chromium", found()), ("libatomic1", driver_starts())) if not there]
 
 
 def install(packages: list[str]) -> None:
@@ -56,21 +55,21 @@ def install(packages: list[str]) -> None:
 
 def main() -> int:
     """Prints the path, or one line with the mend."""
-    if packages := missing():
-        print(f"Installing {' and '.join(packages)} for the browser tests ...", file=sys.stderr)
-        install(packages)
-    path = found()
-    if path and driver_starts():
-        print(path)
-        return 0
-    lacking = ["libatomic1"] if path else missing() or ["chromium"]
-    own = "" if path else ", or CHROMIUM=/path/to/chromium make test"
-    print(
-        f"alongside: the browser tests need {' and '.join(lacking)}. "
-        f"Mend: sudo apt-get install -y {' '.join(lacking)}{own}",
-        file=sys.stderr,
-    )
-    return 1
+    lacking = missing()
+    if lacking and not os.environ.get("CHROMIUM"):
+        print(f"Installing {' and '.join(lacking)} for the browser tests ...", file=sys.stderr)
+        install(lacking)
+        lacking = missing()
+    if lacking:
+        own = ", or CHROMIUM=/path/to/chromium make test" if "chromium" in lacking else ""
+        print(
+            f"alongside: the browser tests need {' and '.join(lacking)}. "
+            f"Mend: sudo apt-get install -y {' '.join(lacking)}{own}",
+            file=sys.stderr,
+        )
+        return 1
+    print(found())
+    return 0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from alongside.access.verdicts import Verdict
 from alongside.checks.rules import NAMES, outstanding, whose_turn
 from alongside.checks.rules.filtering import months_after
 from alongside.placement.rules import Standing
+from alongside.ui.filters import plural
 
 
 @dataclass(frozen=True)
@@ -71,24 +72,14 @@ def kept_until(start: date, months: int) -> date:
     return months_after(start, months)
 
 
-def without_a_place_since(state: str, reached_on: date, told_on: date | None, promised_on: date | None) -> date | None:
-    """An application is over without a place once the person was told, withdrew or turned it down; whoever was told
-    "not yet" is kept until the day they were promised to be asked again (rules.md 4.5)."""
-    if state in ("withdrawn", "declined"):
-        return reached_on
-    if state in ("no", "not_yet") and told_on:
-        return max(told_on, promised_on or told_on)
-    return None
-
-
 def backup_told(last: date | None, today: date) -> str:
     """Whoever was deleted still stands in every backup made before, until that is destroyed (rules.md 4.5)."""
     if last is None:
         return "No backup is known. Backups made by other means are not counted here."
-    days = (today - last).days
+    days = plural((today - last).days, "day")
     return (
-        f"Whoever was deleted still stands in the backup of {last:%d/%m/%Y} ({days} {'day' if days == 1 else 'days'} "
-        "old) and in older ones, until those are destroyed."
+        f"Whoever was deleted still stands in the backup of {last:%d/%m/%Y} ({days} old) and in older ones, "
+        "until those are destroyed."
     )
 
 

@@ -3,11 +3,12 @@
 import hmac
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Max
+from django.utils.timezone import localdate
 
 from alongside.access.permissions import Role
 from alongside.recruitment.models import (
@@ -20,7 +21,13 @@ from alongside.recruitment.models import (
     Marking,
     StageReached,
 )
-from alongside.recruitment.rules import SCORERS, all_locked, essentials_met, safe_column
+from alongside.recruitment.rules import (
+    SCORERS,
+    all_locked,
+    essentials_met,
+    safe_column,
+    without_a_place_since,
+)
 
 # In which states of an application a step of the programme's own stands before the next one.
 ASKED_IN = {
@@ -222,3 +229,14 @@ def scores_told(application: Application, user) -> list[tuple[str, str, list[tup
                     lines[score.criterion].append((one.scorer.name, score.points, score.rationale or ""))
             told += [(label, criterion.words, given) for criterion, given in lines.items()]
     return told
+
+
+def without_a_place(people) -> dict[int, date]:
+    """Of those all of whose applications ended without a place, the day the last of them ended, by person."""
+    ended: dict[int, list[date | None]] = defaultdict(list)
+    facts = ("person", "state", "reached", "outcome__sent_on", "outcome__ask_again_on", "outcome__asked_on")
+    found = Application.objects.filter(person__in=people).annotate(reached=Max("stages__at"))
+    for person, state, reached, told_on, again_on, asked_on in found.values_list(*facts):
+        promised_on = asked_on or again_on
+        ended[person].append(without_a_place_since(state, localdate(reached), told_on, promised_on))
+    return {person: max(days) for person, days in ended.items() if None not in days}

@@ -196,6 +196,16 @@ def steps_told(own: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]
     ]
 
 
+def without_a_place_since(state: str, reached_on: date, told_on: date | None, promised_on: date | None) -> date | None:
+    """An application is over without a place once the person was told, withdrew or turned it down; whoever was told
+    "not yet" is kept until the day they were promised to be asked again (rules.md 4.5)."""
+    if state in {"withdrawn", "declined"}:
+        return reached_on
+    if state in {"no", "not_yet"} and told_on:
+        return max(told_on, promised_on or told_on)
+    return None
+
+
 def state_told(state: str, *, letter_sent: bool) -> str:
     """Until the letter is sent an answer is still being written: no applicant learns it from a word on a page (A10)."""
     return "interviewed" if state in TOLD_BY_LETTER and not letter_sent else state

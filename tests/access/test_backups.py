@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from uuid import uuid4
 
 import psycopg
@@ -42,28 +42,25 @@ def environment(database) -> dict[str, str]:
     return os.environ | told | {"ALONGSIDE_DATA_KEYS": DATA_KEYS}
 
 
+@contextmanager
+def by_hand(database):
+    """A connection that knows nothing of the product; what was written through it stays."""
+    file = database.address.removeprefix("sqlite:///")
+    made = psycopg.connect(file) if file == database.address else sqlite3.connect(file)
+    with closing(made) as connection, connection:
+        yield connection
+
+
 def everything(database) -> dict[str, list]:
     """Every row of every table, as the database itself tells it."""
-    if database.address.startswith("sqlite"):
-        connection = sqlite3.connect(database.address.removeprefix("sqlite:///"))
-        tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
-    else:
-        connection = psycopg.connect(database.address)
-        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-    with connection:
+    tables = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence' ORDER BY 1"
+        if database.address.startswith("sqlite")
+        else "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    )
+    with by_hand(database) as connection:
         names = [name for (name,) in connection.execute(tables)]
-        names = [name for name in names if name != "sqlite_sequence"]
         return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in names}
-
-
-def write(database, statement: str) -> None:
-    """One row by the database's own hand."""
-    sqlite = database.address.startswith("sqlite")
-    address = database.address.removeprefix("sqlite:///")
-    connection = sqlite3.connect(address) if sqlite else psycopg.connect(address)
-    with connection:
-        connection.execute(statement)
-    connection.close()
 
 
 def test_what_was_backed_up_comes_back_to_the_last_row(database, tmp_path):
@@ -85,11 +82,11 @@ def test_what_was_backed_up_comes_back_to_the_last_row(database, tmp_path):
 
 def test_no_browser_is_signed_in_by_a_restore(database, tmp_path):
     """A session that was ended after the backup, as when somebody left, would come back with it."""
-    write(
-        database,
-        "INSERT INTO access_browsersession (session_key, session_data, expire_date, device)"
-        " VALUES ('ended', 'sealed', '2090-01-01', 'Firefox')",
-    )
+    with by_hand(database) as connection:
+        connection.execute(
+            "INSERT INTO access_browsersession (session_key, session_data, expire_date, device)"
+            " VALUES ('ended', 'sealed', '2090-01-01', 'Firefox')"
+        )
     file = tmp_path / "drill.backup"
     assert run(database, "backup", str(file)).returncode == 0
     assert len(everything(database)["access_browsersession"]) == 1, "a backup ends nobody's work"

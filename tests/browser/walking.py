@@ -23,6 +23,7 @@ class Walker:
     def arrive(self, heading: str) -> None:
         """Is on the page of this heading, within the time a busy machine takes."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading, ignore_case=True)
+        self.page.wait_for_load_state()
         self.look(self.page)
 
     def is_told(self, words: str) -> None:
@@ -43,7 +44,8 @@ class Walker:
         self.page.wait_for_url("**/sign-in/")
 
     def go(self, name: str) -> None:
-        """Follows an entry of the main navigation, out of its menu when it has no room on the line."""
+        """Follows an entry of the main navigation, out of its menu when a script found no room for it on the line."""
+        self.page.wait_for_load_state()
         main = self.page.get_by_role("navigation", name="Main")
         entry, menu = main.get_by_role("link", name=name, exact=True), main.get_by_role("button")
         expect(entry.or_(menu).first).to_be_visible()

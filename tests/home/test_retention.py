@@ -23,7 +23,7 @@ from alongside.home.actions import purge_records
 from alongside.home.jobs import purge_once_a_day
 from alongside.home.models import DestructionRecord
 from alongside.home.queries.subject_access import paths
-from alongside.home.rules import kept_until, may_destroy, without_a_place_since
+from alongside.home.rules import kept_until, may_destroy
 from alongside.people.actions import lift_legal_hold, link_account, place_general_hold, place_legal_hold
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import PlacementPlan, Wishes
@@ -355,25 +355,6 @@ def test_r33_the_worker_ends_what_applicants_left_with_us(trust, protector):
     purge_once_a_day()
     assert Application.objects.get().person.name == "Sent Applicant"
     assert DestructionRecord.objects.get().rule.kind == "draft"
-
-
-@pytest.mark.parametrize(
-    ("state", "told_on", "promised_on", "since"),
-    [
-        ("withdrawn", None, None, date(2025, 1, 15)),
-        ("declined", None, None, date(2025, 1, 15)),
-        ("no", date(2025, 1, 20), None, date(2025, 1, 20)),
-        ("no", None, None, None),
-        ("not_yet", date(2025, 1, 20), date(2025, 9, 1), date(2025, 9, 1)),
-        ("not_yet", None, date(2025, 9, 1), None),
-        ("interviewed", None, None, None),
-        ("accepted", date(2025, 1, 20), None, None),
-    ],
-)
-def test_an_application_ends_when_the_person_is_told_and_a_promise_to_ask_again_is_kept(
-    state, told_on, promised_on, since
-):
-    assert without_a_place_since(state, date(2025, 1, 15), told_on, promised_on) == since
 
 
 def withdrawn(trust, name: str) -> Person:

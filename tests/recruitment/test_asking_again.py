@@ -1,6 +1,6 @@
 """Who was told “not yet” is asked again on their day, once (A11, A12)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -13,8 +13,11 @@ from alongside.access.actors import acting
 from alongside.access.permissions import Role
 from alongside.access.verdicts import Refused
 from alongside.home.queries.start import tasks_of
+from alongside.people.models import Person
 from alongside.recruitment.actions import reinvite_applicant, send_letter
 from alongside.recruitment.models import Outcome
+from alongside.recruitment.queries import without_a_place
+from alongside.recruitment.rules import without_a_place_since
 from tests.factories import make_trust, make_user, signed_in
 from tests.recruitment.conftest import decide, interviewed, make_intake, sent
 
@@ -108,3 +111,33 @@ def test_the_list_runs_a_fixed_number_of_queries(programme, client):
             client.get(reverse("ask_again"))
         counts.append(len(found))
     assert counts[0] == counts[1] <= 15
+
+
+@pytest.mark.parametrize(
+    ("state", "told_on", "promised_on", "since"),
+    [
+        ("withdrawn", None, None, date(2025, 1, 15)),
+        ("declined", None, None, date(2025, 1, 15)),
+        ("no", date(2025, 1, 20), None, date(2025, 1, 20)),
+        ("no", None, None, None),
+        ("not_yet", date(2025, 1, 20), date(2025, 9, 1), date(2025, 9, 1)),
+        ("not_yet", None, date(2025, 9, 1), None),
+        ("interviewed", None, None, None),
+        ("accepted", date(2025, 1, 20), None, None),
+    ],
+)
+def test_an_application_ends_when_the_person_is_told_and_a_promise_to_ask_again_is_kept(
+    state, told_on, promised_on, since
+):
+    assert without_a_place_since(state, date(2025, 1, 15), told_on, promised_on) == since
+
+
+def test_who_was_asked_again_is_kept_from_the_day_they_were_asked(programme):
+    outcome = told_not_yet(programme, due=TODAY - timedelta(days=30))
+    person = outcome.application.person_id
+    assert without_a_place(Person.objects.all()) == {person: TODAY}, "told today, promised before"
+    with acting("system:test", "test"):
+        Outcome.objects.update(sent_on=TODAY - timedelta(days=40))
+    assert without_a_place(Person.objects.all()) == {person: TODAY - timedelta(days=30)}
+    reinvite_applicant(outcome, today=TODAY, by=programme.lead)
+    assert without_a_place(Person.objects.all()) == {person: TODAY}

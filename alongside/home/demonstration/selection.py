@@ -81,9 +81,10 @@ APPLICANTS = (
     ("Bridie Solway", "withdrawn", False, "written"),
     ("Arthur Kinnear", "to_be_rung", False, "spoken"),
 )
-SCORED = {"accepted", "offered", "interviewed", "not_yet", "asked_again", "no", "scheduled", "invited", "scored"}
-INVITED = SCORED - {"no", "scored"}
-SAT = {"accepted", "offered", "interviewed", "not_yet", "asked_again"}
+DECIDED = {"accepted", "offered", "not_yet", "asked_again", "no"}
+SAT = DECIDED - {"no"} | {"interviewed"}
+INVITED = SAT | {"scheduled", "invited"}
+SCORED = INVITED | {"no", "scored"}
 
 
 def make_selection(programme: Programme) -> None:
@@ -174,7 +175,7 @@ def make_applicant(programme, intake: Intake, place: int, name: str, far: str, g
         score(programme, application, scorers[0], "shortlist", days - 1, least=1)
     if far in INVITED:
         invite(programme, application, far, days, scorers)
-    if far in {"accepted", "offered", "not_yet", "asked_again", "no"}:
+    if far in DECIDED:
         decide(programme, application, far, days)
 
 

@@ -1,23 +1,24 @@
 """What has had its time under a retention rule, and what still keeps it."""
 
 import json
-from collections import defaultdict
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from alongside.access.models import RetentionRule
 from alongside.checks.models import Check, ConditionalOffer, Disclosure
 from alongside.checks.queries.disclosure import due_for_purge
-from alongside.home.rules import kept_until, without_a_place_since
+from alongside.home.rules import kept_until
 from alongside.people.models import LegalHold, Person
 from alongside.placement.models import Holding, PlacementPlan
-from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers, Intake, StageReached
+from alongside.recruitment.models import ApplicantLink, Application, Booking, EqualityAnswers, Intake
+from alongside.recruitment.queries import without_a_place
 from alongside.training.models import Trainee
 
 Kind = RetentionRule.Kind
 OF_SOMEBODY = (Kind.RIGHT_TO_WORK, Kind.NO_POST, Kind.RECORD, Kind.NO_PLACE)
+BEYOND_AN_APPLICATION = (Trainee, Holding, ConditionalOffer, Check)
 
 
 def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
@@ -28,7 +29,7 @@ def due_under(rule: RetentionRule, as_of: date) -> list[Person]:
     if standing.filter(person=None).exists():
         return []
     people = Person.objects.filter(trust_id=rule.trust_id).exclude(pk__in=standing.values("person"))
-    since = _without_a_place(people) if rule.kind == Kind.NO_PLACE else _gone(people, rule.kind, as_of)
+    since = _got_no_place(people) if rule.kind == Kind.NO_PLACE else _gone(people, rule.kind, as_of)
     return [one for one, day in since if kept_until(day, rule.months) <= as_of]
 
 
@@ -44,24 +45,15 @@ def _gone(people, kind: str, as_of: date) -> list[tuple[Person, date]]:
     return [(one, one.left_on) for one in left.order_by("left_on", "pk")]
 
 
-def _without_a_place(people) -> list[tuple[Person, date]]:
-    """Who applied and is known for nothing else, with the day their last application ended."""
-    known = (Trainee, Holding, ConditionalOffer, Check)
-    applied = people.filter(left=False, applications__isnull=False).distinct()
-    for model in known:
-        applied = applied.exclude(pk__in=model.objects.values("person"))
-    latest = StageReached.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
-    ended: dict[int, list[date | None]] = defaultdict(list)
-    for person, state, at, told, *promises in (
-        Application.objects.filter(person__in=applied)
-        .annotate(reached=Subquery(latest))
-        .values_list("person", "state", "reached", "outcome__sent_on", "outcome__ask_again_on", "outcome__asked_on")
-    ):
-        promised = max((day for day in promises if day), default=None)
-        ended[person].append(without_a_place_since(state, localdate(at), told, promised))
-    found = [(one, ended[one.pk]) for one in applied]
-    over = [(one, max(day for day in days if day)) for one, days in found if days and None not in days]
-    return sorted(over, key=lambda row: (row[1], row[0].pk))
+def _got_no_place(people) -> list[tuple[Person, date]]:
+    """Who applied and is known for nothing beyond it, with the day their last application ended."""
+    known_for_more = Q()
+    for model in BEYOND_AN_APPLICATION:
+        known_for_more |= Q(pk__in=model.objects.values("person"))
+    since = without_a_place(people.filter(left=False).exclude(known_for_more))
+    return [
+        (one, since[one.pk]) for one in sorted(people.filter(pk__in=since), key=lambda one: (since[one.pk], one.pk))
+    ]
 
 
 def disclosures_due(rule: RetentionRule, as_of: date) -> list[Disclosure]:
