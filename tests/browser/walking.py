@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 UNHURRIED = 90
+MOST_TRIES = 5
 expect.set_options(timeout=20_000)
 
 
@@ -45,13 +48,15 @@ class Walker:
 
     def go(self, name: str) -> None:
         """Follows an entry of the main navigation, out of its menu when a script found no room for it on the line."""
-        self.page.wait_for_load_state()
         main = self.page.get_by_role("navigation", name="Main")
         entry, menu = main.get_by_role("link", name=name, exact=True), main.get_by_role("button")
         expect(entry.or_(menu).first).to_be_visible()
-        if not entry.is_visible():
-            menu.click()
-        entry.click()
+        for _ in range(MOST_TRIES):  # a script may move it into the menu after it was seen
+            if not entry.is_visible():
+                menu.click()
+            with suppress(PlaywrightTimeout):
+                return entry.click(timeout=4_000)
+        raise AssertionError(f"No entry of the main navigation leads to {name}")
 
     def follow(self, name: str, *, within: Locator | None = None) -> None:
         (within or self.page.get_by_role("main")).get_by_role("link", name=name).first.click()
