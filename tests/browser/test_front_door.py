@@ -1,6 +1,7 @@
 """The first page a newcomer meets, on a desk and on a phone, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("device", ["page", "phone"])
@@ -31,6 +32,7 @@ def test_a_wrong_password_is_told_beside_the_form(device, request, assert_access
     page.get_by_label("Password", exact=True).fill("not the password")
     page.get_by_role("button", name="Sign in").first.click()
     problem = page.get_by_role("alert")
-    assert problem.count() == 1 and problem.inner_text().strip()
+    expect(problem).to_have_count(1)
+    assert problem.inner_text().strip()
     if device == "page":
         assert_accessible(page)

@@ -84,7 +84,8 @@ class Walker:
         return self.page.get_by_role("row").filter(has=self.page.get_by_role("rowheader", name=words))
 
     def said(self) -> str:
-        """Everything that stands in the page."""
+        """Everything that stands in the page, once all of it has come."""
+        self.page.wait_for_load_state()
         return self.page.get_by_role("main").inner_text()
 
     def wait_for_the_worker(self, over: Locator) -> None:
