@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "alongside.access.middleware.ActorMiddleware",
     "alongside.access.middleware.TimeOutMiddleware",
+    "alongside.access.middleware.WordsMiddleware",
 ]
 ROOT_URLCONF = "alongside.urls"
 WSGI_APPLICATION = "alongside.wsgi.application"

@@ -17,5 +17,6 @@ urlpatterns = [
 handler400 = "alongside.home.views.bad_request"
 handler403 = "alongside.home.views.not_allowed"
 handler404 = "alongside.home.views.not_found"
+handler405 = "alongside.home.views.needs_its_button"
 handler500 = "alongside.home.views.server_error"
 handler429 = "alongside.home.views.too_many"

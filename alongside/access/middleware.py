@@ -1,11 +1,12 @@
-"""Names the signed-in user to the database, ends sessions in time, keeps signed-in pages out of every cache."""
+"""Names the signed-in user to the database, ends sessions in time, keeps signed-in pages out of every cache, and
+leaves nobody before an empty page."""
 
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.timezone import now
@@ -133,3 +134,16 @@ class TimeOutMiddleware:
         if not settings.SECOND_FACTOR_REQUIRED or used_second_factor(request):
             return False
         return needs_second_factor(request.user.roles, settings.SECOND_FACTOR_FREE_ROLES)
+
+
+class WordsMiddleware:
+    """Who types the address of a deed, or comes back to it by signing in, reads what to do: Django answers nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = get_resolver().resolve_error_handler(405)(request).content
+        return response

@@ -24,6 +24,7 @@ def sealed(request):
 
 urlpatterns = [path("sealed/", sealed, name="sealed"), path("", include("alongside.urls"))]
 handler403 = "alongside.home.views.not_allowed"
+handler405 = "alongside.home.views.needs_its_button"
 
 
 @pytest.fixture(autouse=True)

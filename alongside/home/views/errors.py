@@ -35,6 +35,19 @@ def not_found(request, exception=None):
     )
 
 
+def needs_its_button(request):
+    return told(
+        request,
+        405,
+        "This address works by its button only",
+        "It was opened without the button that belongs to it, so nothing was done.",
+        [
+            "Go back to the page with the button, or find it from the start page.",
+            "If you had to sign in after you pressed it, press it again.",
+        ],
+    )
+
+
 def too_many(request):
     return told(
         request,
