@@ -231,6 +231,7 @@ LINES = {
     "document_file": Line(CHECKS, alone=PERSON),
     "history": Line(CHECKS, alone=PERSON),
     "history_period_remove": Line(CHECKS, alone=PERSON, posts_only=True),
+    "reference_letter": Line(CHECKS),
     "document_ask": Line(CHECKS),
     "document_original": Line(CHECKS),
     "document": Line(CHECKS),

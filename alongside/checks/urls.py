@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/<uuid:public_id>/documents/original/", documents.document_original, name="document_original"),
     path("people/<uuid:public_id>/history/", history.history, name="history"),
     path("history/<int:pk>/removal/", history.history_period_remove, name="history_period_remove"),
+    path("people/<uuid:public_id>/reference-letter/", history.reference_letter, name="reference_letter"),
     path("people/<uuid:public_id>/start/", starts.start_new, name="start_new"),
     path("people/<uuid:public_id>/vetting/", starts.vetting_new, name="vetting_new"),
     path("starts/", starts.starts, name="starts"),

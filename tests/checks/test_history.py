@@ -12,7 +12,12 @@ from django.utils.timezone import localdate
 from alongside.access.actors import acting
 from alongside.access.models import AuditRow
 from alongside.access.verdicts import Refused
-from alongside.checks.actions import add_history_period, record_check, remove_history_period
+from alongside.checks.actions import (
+    add_history_period,
+    record_check,
+    remove_history_period,
+    withdraw_conditional_offer,
+)
 from alongside.checks.models import Check, HistoryPeriod
 from alongside.checks.rules.history import (
     MOST_GAP_DAYS,
@@ -23,6 +28,7 @@ from alongside.checks.rules.history import (
     history_from,
     history_holds,
 )
+from tests.checks.test_disclosure import offered
 from tests.factories import SYSTEM, signed_in
 
 ON = date(2026, 11, 20)
@@ -199,3 +205,36 @@ def test_the_page_of_a_history_runs_the_same_queries_for_one_period_and_for_thre
 def test_a_period_is_taken_away(office):
     remove_history_period(told(office), by=office.account)
     assert not HistoryPeriod.objects.exists()
+
+
+def test_r2_absence_is_asked_for_only_while_a_conditional_offer_stands(office, client):
+    period = told(office, what="Fen Bakery", today=localdate())
+    signed_in(client, office.officer)
+    address = reverse("reference_letter", args=[office.person.public_id])
+    asked = {"period": period.pk, "letter": "absence"}
+    refused = client.get(address, asked)
+    assert refused.status_code == 422 and "only after a conditional offer" in refused.content.decode()
+    assert "Fen Bakery</p>" not in refused.content.decode() and "working days" not in refused.content.decode()
+    assert "working days" not in client.get(address, asked | {"letter": "employment"}).content.decode()
+    offer = offered(office)
+    letter = client.get(address, asked).content.decode()
+    assert "Fen Bakery</p>" in letter and "On how many working days were they absent" in letter
+    withdraw_conditional_offer(offer, today=localdate(), by=office.lead)
+    assert client.get(address, asked).status_code == 422
+
+
+def test_r2_a_letter_of_no_kind_names_the_post_or_asks_about_health(office, client):
+    offered(office)
+    signed_in(client, office.officer)
+    address = reverse("reference_letter", args=[office.person.public_id])
+    for kind, letters in (("work", ("employment", "absence")), ("study", ("training", "personal"))):
+        period = told(office, kind=kind, today=localdate())
+        for letter in letters:
+            page = client.get(address, {"period": period.pk, "letter": letter}).content.decode()
+            written = page.split("Dear colleague,")[1].split("Thank you.")[0].lower()
+            for word in ("peer", "mental", "support", "diagnos", "illness", "sick", "convict"):
+                assert word not in written, word
+    for letter in ("training", "personal", "unheard of"):
+        wrong = {"period": HistoryPeriod.objects.get(kind="work").pk, "letter": letter}
+        assert client.get(address, wrong).status_code == 422
+    assert client.get(address, {"period": 0, "letter": "employment"}).status_code == 422

@@ -130,6 +130,7 @@ class May(StrEnum):
     REFUSE_DOCUMENT = "refuse_document"
     ADD_HISTORY_PERIOD = "add_history_period"
     REMOVE_HISTORY_PERIOD = "remove_history_period"
+    VIEW_REFERENCE_LETTER = "view_reference_letter"
     EMPTY_DOCUMENT = "empty_document"
     ANSWER_ELIGIBILITY = "answer_eligibility"
     MAKE_CONDITIONAL_OFFER = "make_conditional_offer"

@@ -234,6 +234,7 @@ PERMISSIONS: dict[Role, frozenset[May]] = {
             May.REFUSE_DOCUMENT,
             May.ADD_HISTORY_PERIOD,
             May.REMOVE_HISTORY_PERIOD,
+            May.VIEW_REFERENCE_LETTER,
             May.VIEW_BENEFITS,
             May.VIEW_STARTS,
             May.ASK_FOR_START,

@@ -1,4 +1,4 @@
-"""Somebody's history of three years: for the checks officer, and for the person themselves."""
+"""Somebody's history of three years: for the checks officer, and for the person themselves; and letters to referees."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +11,10 @@ from alongside.access.gate import needs, stepped_up
 from alongside.access.permissions import May
 from alongside.checks import actions
 from alongside.checks.forms.history import HistoryPeriodForm
-from alongside.checks.models import Check, HistoryPeriod
+from alongside.checks.forms.references import ReferenceLetterForm
+from alongside.checks.models import Check, ConditionalOffer, HistoryPeriod
 from alongside.checks.rules.history import MOST_GAP_DAYS, Period, gaps_to_ask_about, history_from
+from alongside.checks.rules.references import LETTERS
 from alongside.checks.views.documents import whose
 from alongside.people.actions import log_reading
 from alongside.people.models import Reading
@@ -40,6 +42,9 @@ def history(request, public_id):
         "since": history_from(today),
         "most_days": MOST_GAP_DAYS,
         "form": form,
+        "letter": reverse("reference_letter", args=[public_id])
+        if request.user.may(May.VIEW_REFERENCE_LETTER) and not own
+        else "",
         "check": "" if own else reverse("check", args=[public_id, Check.Kind.REFERENCES]),
         "back": reverse("own_record") if own else reverse("person", args=[public_id]),
         "back_label": "My record" if own else person.name,
@@ -54,3 +59,28 @@ def history_period_remove(request, pk):
     actions.remove_history_period(found, by=request.user)
     messages.success(request, "Taken away from the history.")
     return redirect("history", found.person.public_id)
+
+
+@needs(May.VIEW_REFERENCE_LETTER)
+@stepped_up
+def reference_letter(request, public_id):
+    """A letter to print: what the post is and what it has to do with does not stand in it."""
+    person = whose(request.user, public_id)
+    log_reading(person, kind=Reading.Kind.CHECK, at=now(), by=request.user)
+    offered = ConditionalOffer.objects.standing().filter(person=person).exists()
+    periods = HistoryPeriod.objects.seen_by(request.user).filter(person=person)
+    form = ReferenceLetterForm(request.GET or None, periods=periods, offered=offered)
+    context = {
+        "title": "Ask for a reference",
+        "person": person,
+        "form": form,
+        "offered": offered,
+        "periods": periods.exists(),
+        "letter": LETTERS[form.cleaned_data["letter"]] if form.is_valid() else None,
+        "period": form.cleaned_data.get("period") if form.is_valid() else None,
+        "asker": request.user.name,
+        "today": localdate(),
+        "back": reverse("history", args=[public_id]),
+        "back_label": "Employment history",
+    }
+    return render(request, "checks/reference_letter.jinja", context, status=422 if form.errors else 200)
