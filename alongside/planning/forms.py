@@ -53,8 +53,12 @@ class ForecastForm(forms.Form):
 
 
 class CompareForecastsForm(forms.Form):
-    first = forms.ModelChoiceField(label="First forecast", queryset=ForecastRun.objects.none())
-    second = forms.ModelChoiceField(label="Second forecast", queryset=ForecastRun.objects.none())
+    first = forms.ModelChoiceField(
+        label="First forecast", queryset=ForecastRun.objects.none(), empty_label="Choose a forecast"
+    )
+    second = forms.ModelChoiceField(
+        label="Second forecast", queryset=ForecastRun.objects.none(), empty_label="Choose a forecast"
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

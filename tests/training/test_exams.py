@@ -256,3 +256,12 @@ def test_the_lists_of_exams_run_the_same_queries_for_one_row_and_for_three(
                 assert client.get(address).status_code == 200
             counts.append(len(captured))
         assert counts[0] == counts[1]
+
+
+def test_a_question_goes_to_the_course_that_was_chosen(course, trust, client):
+    other = make_course(trust, name="Zest, a later course")
+    signed_in(client, make_user(trust, Role.EDUCATOR))
+    asked = {"kind": "true_false", "title": "Silence", "text": "Silence can help.", "truth": "yes", "marks": 1}
+    assert client.post(reverse("question_new"), asked).status_code == 422, "no course was chosen"
+    assert client.post(reverse("question_new"), asked | {"course": other.pk}).status_code == 302
+    assert [str(row) for row in other.questions.all()] and not course.questions.exists()

@@ -30,7 +30,10 @@ class EligibilityForm(forms.Form):
 
 class OfferForm(forms.Form):
     post = forms.ModelChoiceField(
-        Post.objects.none(), label="Which post?", help_text="Peer posts whose questions have been answered."
+        Post.objects.none(),
+        label="Which post?",
+        help_text="Peer posts whose questions have been answered.",
+        empty_label="Choose a post",
     )
 
     def __init__(self, *args, trust_id: int, **kwargs):
@@ -89,8 +92,8 @@ class MeetingForm(forms.Form):
 
 
 class AssessorsForm(forms.Form):
-    first = forms.ModelChoiceField(User.objects.none(), label="First assessor")
-    second = forms.ModelChoiceField(User.objects.none(), label="Second assessor")
+    first = forms.ModelChoiceField(User.objects.none(), label="First assessor", empty_label="Choose somebody")
+    second = forms.ModelChoiceField(User.objects.none(), label="Second assessor", empty_label="Choose somebody")
 
     def __init__(self, *args, trust_id: int, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,9 +137,12 @@ class PanelForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = User.objects.filter(trust_id=trust_id, is_active=True)
         for seat in PanelSeat.Seat:
-            self.fields[seat.value] = forms.ModelChoiceField(people, label=seat.label)
+            self.fields[seat.value] = forms.ModelChoiceField(people, label=seat.label, empty_label="Choose somebody")
         self.fields["chair"] = forms.ModelChoiceField(
-            people.filter(grants__role=Role.DECIDER), label="Chair", help_text="One of the three, and a decider."
+            people.filter(grants__role=Role.DECIDER),
+            label="Chair",
+            help_text="One of the three, and a decider.",
+            empty_label="Choose somebody",
         )
 
     @property

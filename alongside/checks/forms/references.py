@@ -7,7 +7,9 @@ from alongside.checks.rules.references import LETTERS, may_ask_referee
 class ReferenceLetterForm(forms.Form):
     """Which letter, about which period; chosen by an address, so that nothing is sent or kept."""
 
-    period = forms.ModelChoiceField(HistoryPeriod.objects.none(), label="About which period?")
+    period = forms.ModelChoiceField(
+        HistoryPeriod.objects.none(), label="About which period?", empty_label="Choose a period"
+    )
     letter = forms.ChoiceField(label="Which letter?", choices=[(key, one.name) for key, one in LETTERS.items()])
 
     def __init__(self, *args, periods, offered: bool, **kwargs):

@@ -93,20 +93,29 @@ class QuestionForm(forms.Form):
         return Question(kind, said["title"], said["text"], said["marks"], said["domain"], answers, said["guidance"])
 
 
-class QuestionFileForm(forms.Form):
+class OfCourseForm(forms.Form):
+    """What belongs to one course of the programme."""
+
     course = forms.ModelChoiceField(None, empty_label=None)
-    form = forms.ChoiceField(
-        label="Format", choices=[("xml", "Moodle XML"), ("gift", "GIFT")], widget=forms.RadioSelect, initial="xml"
-    )
-    file = forms.FileField(label="File", help_text="At most 512 KB and 500 questions, in UTF-8.")
+    field_order = ("course",)
 
     def __init__(self, *args, courses, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["course"].queryset = courses
 
 
-class PaperForm(forms.Form):
-    course = forms.ModelChoiceField(None, empty_label=None)
+class NewQuestionForm(OfCourseForm, QuestionForm):
+    """A question and the course whose papers may ask it."""
+
+
+class QuestionFileForm(OfCourseForm):
+    form = forms.ChoiceField(
+        label="Format", choices=[("xml", "Moodle XML"), ("gift", "GIFT")], widget=forms.RadioSelect, initial="xml"
+    )
+    file = forms.FileField(label="File", help_text="At most 512 KB and 500 questions, in UTF-8.")
+
+
+class PaperForm(OfCourseForm):
     title = forms.CharField(label="Title", max_length=120)
     minutes = forms.IntegerField(label="Minutes to sit it", min_value=1, max_value=600, initial=60)
     pass_mark = forms.IntegerField(label="Mark to reach, in per cent", min_value=0, max_value=100, initial=80)
@@ -117,10 +126,6 @@ class PaperForm(forms.Form):
         label="How far the two may differ, in per cent of the marks", min_value=0, max_value=100, initial=10,
         help_text="When they differ by more, a third person marks, and that mark stands.",
     )  # fmt: skip
-
-    def __init__(self, *args, courses, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = courses
 
 
 class AddPaperQuestionForm(forms.Form):

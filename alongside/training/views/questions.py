@@ -19,6 +19,7 @@ from alongside.training.formats import gift, moodle
 from alongside.training.formats.questions import CannotRead
 from alongside.training.forms.exams import (
     AddPaperQuestionForm,
+    NewQuestionForm,
     PaperForm,
     QuestionFileForm,
     QuestionFilter,
@@ -51,13 +52,13 @@ def questions(request):
 
 @needs(May.ADD_QUESTION)
 def question_new(request):
-    course = courses_of(request.user).first()
-    if course is None:
+    courses = courses_of(request.user)
+    if not courses:
         messages.info(request, "Add a course first: a question belongs to one.")
         return redirect("questions")
-    form = QuestionForm(request.POST or None)
+    form = NewQuestionForm(request.POST or None, courses=courses)
     if form.is_valid() and carried_out(
-        form, lambda: actions.add_question(course, question=form.question, by=request.user)
+        form, lambda: actions.add_question(form.cleaned_data["course"], question=form.question, by=request.user)
     ):
         messages.success(request, "The question is in the bank.")
         return redirect("questions")
