@@ -1,4 +1,4 @@
-"""A stranger applies on a phone without JavaScript, comes back by the link, and is taken to a training place."""
+"""A stranger applies on a phone without JavaScript, and is taken to a certificate and to clear checks."""
 
 import re
 from datetime import timedelta
@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.walking import Walker
 
 NAME, EMAIL = "Rosalind Ferry", "rosalind.ferry@demo.example"
+COURSE, COHORT, PAPER, SUPERVISOR = "A short course", "Cohort 77", "Short paper", "Ada Longmire"
 
 
 def link_in_the_post(site) -> str:
@@ -164,3 +165,251 @@ def test_the_applicant_takes_the_place(phone_without_javascript, phone, site, as
     me.press("Tell us")
     me.is_told("Thank you for telling us")
     expect(page.get_by_role("main")).to_contain_text("You have a place")
+
+
+def opens_their_record(me: Walker) -> None:
+    me.find(NAME)
+    me.follow(NAME)
+    me.arrive(NAME)
+
+
+def makes_a_course(me: Walker) -> None:
+    """One day of six hours, of which most are to be attended, a day of work experience, and an exam on paper."""
+    me.go("Training")
+    me.follow("Courses")
+    me.follow("Add a course")
+    for label, value in (
+        ("Name of the course", COURSE),
+        ("Taught hours", "6"),
+        ("Most hours that may be missed", "1"),
+        ("Hours of work experience", "6"),
+    ):
+        me.fill(label, value)
+    me.press("Add course")
+    me.is_told("The course was added")
+    me.go("Training")
+    me.follow("Add a cohort")
+    me.fill("Cohort number", COHORT.split()[1])
+    me.fill_date("First day", localdate() - timedelta(days=7))
+    me.fill("Places", "8")
+    me.choose("Course it follows", COURSE)
+    me.press("Add cohort")
+    me.is_told("was added")
+    me.follow("Add a session")
+    for label, value in (("What it is about", "Listening"), ("From", "9:30"), ("To", "16:30"), ("Hours that", "6")):
+        me.fill(label, value)
+    me.fill_date("Day", localdate() - timedelta(days=1))
+    me.press("Add session")
+    me.is_told("was added")
+
+
+def is_there_all_day(me: Walker) -> None:
+    opens_their_record(me)
+    me.follow("Enrol on a course")
+    me.choose("Cohort", COHORT)
+    me.press("Enrol")
+    me.is_told(NAME)
+    me.go("Training")
+    me.follow(COHORT)
+    me.follow("Take the register")
+    me.press("Save the register")
+    me.is_told("was saved")
+
+
+def works_a_day_with_a_team(me: Walker) -> None:
+    me.sign_in("manager")
+    me.go("Work experience")
+    me.follow("Offer a day")
+    me.choose("Team", "Heron Ward")
+    me.fill_date("Day", localdate())
+    me.fill("Who supervises", SUPERVISOR)
+    me.press("Offer this day")
+    me.is_told("The day was offered")
+    me.sign_out()
+    me.sign_in("educator")
+    me.go("Work experience")
+    me.follow("Book somebody", within=me.page.get_by_role("row").filter(has_text=SUPERVISOR))
+    me.choose("For whom", NAME)
+    me.press("Book")
+    me.is_told(f"{NAME} is booked")
+    me.sign_out()
+    me.sign_in("manager")
+    me.go("Work experience")
+    me.follow("Sign it off", within=me.page.get_by_role("row").filter(has_text=NAME))
+    me.press("Sign off")
+    me.is_told("signed off and is locked")
+    me.sign_out()
+
+
+def makes_an_exam(me: Walker) -> None:
+    page = me.page
+    me.go("Training")
+    me.follow("Exams")
+    me.follow("Question bank")
+    me.follow("Add a question")
+    me.choose("Course", COURSE)
+    page.get_by_role("radio", name="True or false").check()
+    me.fill("Short title", "Good listening")
+    me.fill("What is asked", "Silence can help.")
+    page.get_by_role("group", name="Is it true?").get_by_label("Yes").check()
+    me.press("Add question")
+    me.is_told("The question is in the bank")
+    me.go("Training")
+    me.follow("Exams")
+    me.follow("Exam papers")
+    me.follow("Add a paper")
+    me.choose("Course", COURSE)
+    me.fill("Title", PAPER)
+    me.press("Add paper")
+    me.is_told("Put questions into it")
+    me.choose("Question from the bank", "Good listening")
+    me.press("Put it in")
+    expect(page.get_by_role("rowheader", name="Good listening")).to_be_visible()
+    me.press("Make it ready to be sat")
+    me.is_told("may be sat now")
+    me.go("Training")
+    me.follow("Exams")
+    me.follow("Arrange an exam")
+    me.choose("Cohort", COHORT)
+    me.choose("Paper", PAPER)
+    me.fill_date("Day", localdate())
+    me.fill("May be begun from", "9:00")
+    me.fill("May be begun until", "10:00")
+    page.get_by_role("group", name="Is it sat on paper?").get_by_label("Yes").check()
+    me.press("Arrange exam")
+    me.is_told("is arranged")
+
+
+def marks_the_exam(me: Walker) -> None:
+    me.go("Training")
+    me.follow("Exams")
+    me.follow(PAPER)
+    me.follow("Mark the script", within=me.row(NAME))
+    me.fill("Mark for question 1", "1")
+    me.press("Save the marks")
+    me.arrive(PAPER)
+
+
+def test_the_course_leads_them_to_a_certificate_that_anybody_can_check(page, site):
+    me = Walker(page)
+    me.sign_in("educator")
+    makes_a_course(me)
+    is_there_all_day(me)
+    me.sign_out()
+    works_a_day_with_a_team(me)
+    me.sign_in("educator")
+    makes_an_exam(me)
+    marks_the_exam(me)
+    me.sign_out()
+    me.sign_in("educator2")
+    marks_the_exam(me)
+    me.press("Tell the results")
+    me.is_told("Everybody who sat it")
+    me.go("Training")
+    me.follow(COHORT)
+    me.follow(NAME)
+    me.press("Issue the certificate")
+    me.is_told("worth celebrating")
+    code = re.search(r"\w{4}-\w{4}-\w{4}", me.said())[0]
+    me.sign_out()
+    page.goto("/training/certificates/check/")
+    me.fill("Code of the certificate", code)
+    me.press("Check")
+    me.arrive("Check a certificate")
+    assert "This certificate is valid" in me.said() and NAME in me.said()
+
+
+def shows_their_papers(me: Walker) -> None:
+    opens_their_record(me)
+    me.follow("Documents for the checks")
+    documents = me.page.url
+    for purpose, kind, issuer in (
+        ("Identity", "British passport", ""),
+        ("Identity", "Photocard driving licence", ""),
+        ("Identity", "Bank or building society statement", "Fen Bank"),
+        ("Right to work", "British passport", ""),
+    ):
+        me.page.goto(documents)
+        me.follow("An original I have seen")
+        me.page.get_by_role("radio", name=purpose).check()
+        me.choose("What kind of document is it?", kind)
+        me.fill("Which company or office issued it?", issuer)
+        me.fill_date("Date on it", localdate() - timedelta(days=20))
+        if not issuer:
+            me.fill_date("It runs out on", localdate() + timedelta(days=900))
+        me.press("I have seen it")
+        me.is_told("No copy of it was made")
+
+
+def tells_their_history(me: Walker) -> None:
+    opens_their_record(me)
+    me.follow("Employment history")
+    me.page.get_by_role("radio", name="Caring").check()
+    me.fill_date("From", localdate() - timedelta(days=1200))
+    me.press("Add it")
+    me.is_told("Added to the history")
+
+
+def marks_clear(me: Walker, check: str) -> None:
+    opens_their_record(me)
+    me.follow(check)
+    me.arrive(check)
+    me.page.get_by_role("radio", name="Clear", exact=True).check()
+    me.fill_date("Issued or seen on", localdate())
+    me.press("Save")
+    me.is_told("recorded")
+
+
+def brings_a_certificate(me: Walker) -> None:
+    page = me.page
+    opens_their_record(me)
+    me.follow("A certificate I have seen")
+    me.fill("Certificate number", "001234567890")
+    me.fill_date("Date of issue", localdate())
+    page.get_by_label("I saw the original").check()
+    for question in ("Does it show anything?", "barred list"):
+        page.get_by_role("group", name=question).get_by_label("No").check()
+    me.press("Save")
+    me.is_told("The check is clear")
+
+
+def sees_occupational_health(me: Walker) -> None:
+    opens_their_record(me)
+    me.follow("Work health assessment")
+    me.page.get_by_role("radio", name="Asked for").check()
+    me.fill_date("Asked for on", localdate())
+    me.press("Save")
+    me.is_told("recorded")
+    me.sign_out()
+    me.sign_in("health")
+    me.follow("Record the outcome of")
+    me.follow(NAME)
+    me.page.get_by_role("radio", name="Fit", exact=True).check()
+    me.press("Save")
+    me.is_told("The outcome is on record")
+    me.sign_out()
+
+
+def test_after_a_conditional_offer_their_checks_become_clear_and_they_wait_for_a_post(page, site):
+    me = Walker(page)
+    me.sign_in("lead")
+    opens_their_record(me)
+    me.follow("Conditional offer")
+    me.choose("Which post?", "Peer Support Worker")
+    me.press("Make the offer")
+    me.is_told("Offered on condition of the checks")
+    me.sign_out()
+    me.sign_in("checks")
+    shows_their_papers(me)
+    tells_their_history(me)
+    for check in ("Identity", "Right to work", "Employment history and references"):
+        marks_clear(me, check)
+    brings_a_certificate(me)
+    sees_occupational_health(me)
+    me.sign_in("lead")
+    opens_their_record(me)
+    states = me.page.get_by_role("table", name="Checks", exact=True).get_by_role("row")
+    expect(states.filter(has_text="Clear")).to_have_count(5)
+    me.go("Waiting")
+    me.arrive("Trained and waiting")
+    assert NAME in me.said()

@@ -72,6 +72,11 @@ class Walker:
         for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             boxes.get_by_label(box).fill(str(number))
 
+    def choose(self, label: str, words: str) -> None:
+        """Takes the entry with these words out of a list."""
+        box = self.page.get_by_role("combobox", name=label).first
+        box.select_option(label=box.locator("option").filter(has_text=words).first.inner_text())
+
     def find(self, words: str) -> None:
         """Asks the search box of every page."""
         box = self.page.get_by_label("Search people, teams and posts")
