@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from alongside.access.models import Trust, User
 from alongside.access.permissions import Role
-from alongside.checks.models import Check
+from alongside.checks.models import Certificate, Check, ConditionalOffer, HealthOutcome
 from alongside.home.demonstration import make_demonstration
 from alongside.home.queries.board import untrained_in_post, waiting
 from alongside.home.queries.people import STAGES, with_stage
@@ -19,6 +19,7 @@ from alongside.placement.models import Holding, TeamToAvoid
 from alongside.placement.queries import peers_by_team
 from alongside.placement.rules import lone_teams
 from alongside.posts.models import Conversion, Post
+from alongside.recruitment.models import Application
 from alongside.teams.models import Team, TeamPair
 from alongside.training.models import Cohort, Trainee
 from tests.factories import signed_in
@@ -56,6 +57,16 @@ def test_the_demonstration_has_people_at_every_step_and_each_role_can_enter(seed
         assert tasks_of(User.objects.get(email=f"{login}@demo.example"), today), login
     assert settings.DEMONSTRATION_PASSWORD in seeded and "lead@demo.example" in seeded
     assert lead.check_password(settings.DEMONSTRATION_PASSWORD)
+
+
+def test_r1_nothing_about_health_or_a_record_is_asked_before_an_offer_in_the_demonstration_either(seeded):
+    offered = set(ConditionalOffer.objects.standing().values_list("person", flat=True))
+    asked = {
+        *Certificate.objects.values_list("person", flat=True),
+        *HealthOutcome.objects.values_list("person", flat=True),
+    }
+    assert len(asked) >= 3 and asked <= offered
+    assert not Application.objects.filter(person__in=offered).exclude(state="accepted").exists()
 
 
 def test_a_second_seeding_changes_nothing_and_the_second_trust_is_blind(seeded, capsys, client):

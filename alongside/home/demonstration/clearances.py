@@ -9,6 +9,7 @@ from alongside.checks.rules.eligibility import QUESTIONS
 from alongside.home.demonstration.programme import Programme
 from alongside.people.models import Person
 from alongside.posts.models import Post
+from alongside.training.models import Trainee
 
 # A page with nothing on it, such as a scanner makes.
 EMPTY_SCAN = (
@@ -18,14 +19,18 @@ EMPTY_SCAN = (
 
 
 def make_clearances(programme: Programme) -> None:
-    beginners = list(Person.objects.filter(trust=programme.trust, left=False).order_by("-pk")[:10])
-    make_disclosures(programme, *beginners[4:6])
-    make_early_start(programme, beginners[6])
-    make_health(programme, *beginners[7:9])
-    make_documents(programme, *beginners[:3])
-    make_histories(programme, beginners[6], beginners[3])
+    """Of those on the course that is going on, who is offered a post, and how far their checks are."""
+    trainees = Trainee.objects.filter(person__trust=programme.trust, result=Trainee.Result.IN_TRAINING)
+    learners = Person.objects.filter(pk__in=trainees.values("person"), account=None).order_by("-pk")
+    weighed, sends, decided, open_gap, asked, begins, waiting, adjusted = learners[:8]
+    make_offers(programme, weighed, decided, begins, waiting, adjusted)
+    make_disclosures(programme, weighed, decided)
+    make_early_start(programme, begins)
+    make_health(programme, waiting, adjusted)
+    make_documents(programme, sends, open_gap, asked)
+    make_histories(programme, begins, open_gap)
     record_check(
-        beginners[3],
+        open_gap,
         kind="right_to_work",
         state="verified",
         requested_on=programme.ago(40),
@@ -33,6 +38,17 @@ def make_clearances(programme: Programme) -> None:
         expires_on=programme.today + timedelta(days=25),
         by=programme.by,
     )
+
+
+def make_offers(programme: Programme, *people: Person) -> None:
+    """A post each, on condition of the checks: nothing about health or a record is asked of anybody before."""
+    posts = Post.objects.filter(trust=programme.trust, peer=True, frozen=False, closed_on=None).order_by("-pk")
+    answers = dict.fromkeys(QUESTIONS, False) | {"patients": True, "alone": True}
+    for person, post in zip(people, posts, strict=False):
+        actions.answer_eligibility(
+            post, answers=answers, workforce="adult", today=programme.ago(60), by=programme.accounts["lead"]
+        )
+        actions.make_conditional_offer(person, post=post, today=programme.ago(38), by=programme.accounts["lead"])
 
 
 def make_documents(programme: Programme, waiting: Person, begun: Person, asked: Person) -> None:
@@ -64,11 +80,7 @@ def make_disclosures(programme: Programme, weighed: Person, decided: Person) -> 
     """Two certificates that show something: one assessed by one of two, one decided with conditions."""
     by, today, accounts = programme.by, programme.today, programme.accounts
     first, second = accounts["assessor"], accounts["assessor2"]
-    post = Post.objects.filter(trust=programme.trust, peer=True, frozen=False, closed_on=None).order_by("-pk").first()
-    answers = dict.fromkeys(QUESTIONS, False) | {"patients": True, "alone": True}
-    actions.answer_eligibility(post, answers=answers, workforce="adult", today=programme.ago(60), by=by)
     for number, person in enumerate((weighed, decided)):
-        actions.make_conditional_offer(person, post=post, today=programme.ago(50), by=by)
         seen = {
             "number": f"00190000{number}",
             "issued_on": programme.ago(20),
