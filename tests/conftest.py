@@ -15,21 +15,6 @@ from tools.chromium import found
 
 RUN = "ALONGSIDE_TEST_RUN"
 DESKTOP, PHONE = 1280, 375
-# Begun last, one of these would keep one of two processes busy for minutes while the other has nothing left to do.
-LONGEST_FIRST = (
-    "test_every_page",
-    "test_canary",
-    "test_permissions",
-    "test_apply",
-    "test_main_job",
-    "test_nothing_lost",
-    "test_other_trusts_in_forms",
-    "test_backups",
-    "test_own_workbook",
-    "test_confidentiality",
-    "test_demonstration",
-    "test_forecast",
-)
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -66,9 +51,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m browser` runs what needs a browser, `-m "not browser"` the rest; long files come first."""
-    rank = {name: place for place, name in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
+    """`-m browser` runs what needs a browser, `-m "not browser"` the rest."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

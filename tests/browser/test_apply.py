@@ -350,12 +350,13 @@ def tells_their_history(me: Walker) -> None:
     me.is_told("Added to the history")
 
 
-def marks_clear(me: Walker, check: str) -> None:
+def marks(me: Walker, check: str, state: str, day: str) -> None:
+    """How far a check is, and the day of it."""
     opens_their_record(me)
     me.follow(check)
     me.arrive(check)
-    me.page.get_by_role("radio", name="Clear", exact=True).check()
-    me.fill_date("Issued or seen on", localdate())
+    me.page.get_by_role("radio", name=state, exact=True).check()
+    me.fill_date(day, localdate())
     me.press("Save")
     me.is_told("recorded")
 
@@ -374,12 +375,7 @@ def brings_a_certificate(me: Walker) -> None:
 
 
 def sees_occupational_health(me: Walker) -> None:
-    opens_their_record(me)
-    me.follow("Work health assessment")
-    me.page.get_by_role("radio", name="Asked for").check()
-    me.fill_date("Asked for on", localdate())
-    me.press("Save")
-    me.is_told("recorded")
+    marks(me, "Work health assessment", "Asked for", "Asked for on")
     me.sign_out()
     me.sign_in("health")
     me.follow("Record the outcome of")
@@ -403,7 +399,7 @@ def test_after_a_conditional_offer_their_checks_become_clear_and_they_wait_for_a
     shows_their_papers(me)
     tells_their_history(me)
     for check in ("Identity", "Right to work", "Employment history and references"):
-        marks_clear(me, check)
+        marks(me, check, "Clear", "Issued or seen on")
     brings_a_certificate(me)
     sees_occupational_health(me)
     me.sign_in("lead")

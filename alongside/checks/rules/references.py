@@ -57,7 +57,7 @@ def may_ask_referee(letter: str, period: str, *, offered: bool) -> Verdict:
     reasons = []
     if period not in LETTERS[letter].of:
         reasons.append(f"“{LETTERS[letter].name}” does not suit this period. Choose another letter or another period.")
-    if letter == "absence" and not offered:
+    if ABSENCE in LETTERS[letter].asks and not offered:
         reasons.append(
             "Days of absence are asked for only after a conditional offer. Ask without them, or offer first."
         )

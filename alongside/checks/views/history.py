@@ -70,14 +70,15 @@ def reference_letter(request, public_id):
     offered = ConditionalOffer.objects.standing().filter(person=person).exists()
     periods = HistoryPeriod.objects.seen_by(request.user).filter(person=person)
     form = ReferenceLetterForm(request.GET or None, periods=periods, offered=offered)
+    asked = form.cleaned_data if form.is_valid() else {}
     context = {
         "title": "Ask for a reference",
         "person": person,
         "form": form,
         "offered": offered,
         "periods": periods.exists(),
-        "letter": LETTERS[form.cleaned_data["letter"]] if form.is_valid() else None,
-        "period": form.cleaned_data.get("period") if form.is_valid() else None,
+        "letter": LETTERS.get(asked.get("letter")),
+        "period": asked.get("period"),
         "asker": request.user.name,
         "today": localdate(),
         "back": reverse("history", args=[public_id]),
