@@ -3,14 +3,15 @@
 import json
 import os
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.harness import ROOT, Site, Template
+from tests.harness import ROOT, Database, Site, Template
 from tools.chromium import found
 
 RUN = "ALONGSIDE_TEST_RUN"
@@ -45,9 +46,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The first process of a run takes the prepared database away, which a PostgreSQL of your own would keep."""
+    """The first process of a run takes the prepared databases away, which a PostgreSQL of your own would keep."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        Template(f"template_{os.environ[RUN]}", Path()).drop()
+        for name in ("migrated", "template"):
+            Template(f"{name}_{os.environ[RUN]}", Path()).drop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,12 +60,56 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """The demonstration's database, made once a run and shared by its test processes."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The one folder of this run that all its test processes see."""
     folder = tmp_path_factory.getbasetemp()
-    made = Template(f"template_{os.environ[RUN]}", folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
-    made.prepare()
-    return made
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def migrated(shared_folder: Path) -> Template:
+    """Every table and trigger, and no row: laid once a run, as that takes a quarter of a minute."""
+    return Template(f"migrated_{os.environ[RUN]}", shared_folder).prepared("migrate", "--no-input", "-v0")
+
+
+@pytest.fixture(scope="session")
+def template(migrated: Template) -> Template:
+    """The demonstration's database, made once a run."""
+    return Template(f"template_{os.environ[RUN]}", migrated.folder).prepared("seed-demonstration", start=migrated)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated: Template, django_test_environment, django_db_blocker) -> Iterator[None]:
+    """What a test that asks for `db` works on: a copy of the migrated database, on SQLite in memory."""
+    from django.db import connection
+
+    copy = migrated.copy(f"test_{os.environ[RUN]}_{os.getpid()}")
+    with django_db_blocker.unblock():
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.settings_dict["NAME"] = copy.name
+        else:
+            connection.settings_dict["NAME"] = "file:test?mode=memory&cache=shared"
+            connection.ensure_connection()
+            with closing(sqlite3.connect(copy.address.removeprefix("sqlite:///"))) as file:
+                file.backup(connection.connection)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        copy.drop()
+
+
+@pytest.fixture(scope="module")
+def database(migrated: Template, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A real database of this file's own, without a row, for other processes to work on."""
+    made = migrated.copy(f"own_{os.environ[RUN]}_{name_of(request)}_{os.getpid()}")
+    yield made
+    made.drop()
+
+
+def name_of(request: pytest.FixtureRequest) -> str:
+    """The test file, by its name alone."""
+    return request.module.__name__.rpartition(".")[2]
 
 
 @contextmanager
@@ -82,7 +128,7 @@ def running(template: Template, name: str) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def site(template: Template, request: pytest.FixtureRequest) -> Iterator[Site]:
     """The real product on a copy of the demonstration; the tests of one file share it, in their order."""
-    with running(template, request.module.__name__.rpartition(".")[2]) as started:
+    with running(template, name_of(request)) as started:
         yield started
 
 

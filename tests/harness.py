@@ -77,26 +77,22 @@ class Database:
 
 
 class Template(Database):
-    """A migrated and seeded database that others are copied from; all test processes of a run share it."""
+    """A database that others are copied from; all test processes of a run share it."""
 
-    def prepare(self) -> None:
-        """Makes it, unless another test process of this run has."""
-        with (self.folder / "template.lock").open("w") as lock:
+    def prepared(self, *command: str, start: "Template | None" = None) -> "Template":
+        """Makes it by one command of ours, from another template if named, unless a process of this run has."""
+        with (self.folder / f"{self.name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            done = self.folder / "template.done"
-            if done.exists():
-                return
-            self.make()
-            ran = alongside("seed-demonstration", database=self.address)
-            assert ran.returncode == 0, ran.stdout + ran.stderr
-            done.touch()
-
-    def make(self) -> None:
-        """Makes it, migrated and empty."""
-        if CLUSTER:
-            in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
-        ran = alongside("migrate", "--no-input", "-v0", database=self.address)
-        assert ran.returncode == 0, ran.stdout + ran.stderr
+            done = self.folder / f"{self.name}.done"
+            if not done.exists():
+                if start:
+                    start.copy(self.name)
+                elif CLUSTER:
+                    in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+                ran = alongside(*command, database=self.address)
+                assert ran.returncode == 0, ran.stdout + ran.stderr
+                done.touch()
+        return self
 
     def copy(self, name: str) -> Database:
         """A fresh copy."""

@@ -11,13 +11,13 @@ import sys
 
 import pytest
 
-from tests.harness import ROOT, Template
+from tests.harness import ROOT, Database
 
 
 class Racer:
     """A process that does as it is told; see tests/racer.py."""
 
-    def __init__(self, database: Template):
+    def __init__(self, database: Database):
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.racer"],
             cwd=ROOT,
@@ -35,14 +35,6 @@ class Racer:
         line = self.process.stdout.readline()
         assert line, "a racer broke: its own words stand above"
         return line.strip()
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    made = Template(f"races_{os.getpid()}", tmp_path_factory.mktemp("races"))
-    made.make()
-    yield made
-    made.drop()
 
 
 @pytest.fixture(scope="module")

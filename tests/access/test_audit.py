@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
@@ -14,7 +13,7 @@ from alongside.access.models import AuditRow
 from alongside.people.models import Person
 from alongside.placement.models import TeamToAvoid
 from tests.factories import TODAY, make_person, make_team, make_trust
-from tests.harness import ROOT, Template
+from tests.harness import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -119,15 +118,10 @@ print("missing", missing_triggers(), "told", AuditRow.objects.order_by("pk").las
 """
 
 
-def test_an_altered_table_keeps_its_audit(tmp_path):
+def test_an_altered_table_keeps_its_audit(database):
     """An SQLite table rebuild drops triggers; laying them after a migration brings them back."""
-    database = Template(f"altered_{uuid4().hex[:8]}", tmp_path)
-    try:
-        database.make()
-        environment = os.environ | {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
-        ran = subprocess.run([sys.executable, "-c", ALTER], cwd=ROOT, env=environment, capture_output=True, text=True)
-        assert ran.returncode == 0, ran.stderr
-        lost = 3 if connection.vendor == "sqlite" else 0
-        assert ran.stdout.split("\n")[:2] == [f"lost {lost}", "missing [] told ['pronouns']"]
-    finally:
-        database.drop()
+    environment = os.environ | {"DATABASE_URL": database.address, "DJANGO_SETTINGS_MODULE": "alongside.settings"}
+    ran = subprocess.run([sys.executable, "-c", ALTER], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    lost = 3 if connection.vendor == "sqlite" else 0
+    assert ran.stdout.split("\n")[:2] == [f"lost {lost}", "missing [] told ['pronouns']"]

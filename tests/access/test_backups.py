@@ -13,22 +13,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.harness import CLUSTER, ROOT, Database, Template, alongside, in_cluster
+from tests.harness import CLUSTER, ROOT, Database, alongside, in_cluster
 
 DATA_KEYS = "k2:second-secret k1:first-secret"
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    made = Template(f"drill_{uuid4().hex[:8]}", tmp_path_factory.mktemp("drill"))
-    made.make()
-    yield made
-    made.drop()
-
-
 @pytest.fixture
 def database(migrated):
-    made = migrated.copy(f"{migrated.name}_{uuid4().hex[:8]}")
+    made = migrated.copy(f"drill_{uuid4().hex[:8]}")
     yield made
     made.drop()
 

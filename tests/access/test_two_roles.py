@@ -7,16 +7,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.harness import CLUSTER, Template, alongside, in_cluster
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    made = Template(f"roles_{uuid4().hex[:8]}", tmp_path_factory.mktemp("roles"))
-    made.make()
-    yield made
-    made.drop()
-
+from tests.harness import CLUSTER, alongside, in_cluster
 
 if CLUSTER:
 

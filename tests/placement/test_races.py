@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from psycopg import sql
 
-from tests.harness import CLUSTER, ROOT, Database, alongside, in_cluster
+from tests.harness import ROOT, Database
 
 PREAMBLE = """
 import json, os, sys, time
@@ -66,17 +65,6 @@ def said(process: subprocess.Popen[str]) -> str:
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     return out.strip()
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    found = Database(f"races_{os.getpid()}", tmp_path_factory.mktemp("races"))
-    if CLUSTER:
-        in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(found.name)))
-    made = alongside("migrate", "--no-input", "-v0", database=found.address)
-    assert made.returncode == 0, made.stderr
-    yield found
-    found.drop()
 
 
 @pytest.fixture(scope="module")

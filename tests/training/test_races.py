@@ -2,7 +2,7 @@
 
 import json
 
-from tests.placement.test_races import database, said, start  # noqa: F401  (a fixture)
+from tests.placement.test_races import said, start
 
 WORLD = """
 from tests.training.conftest import make_cohort, make_trainee
@@ -26,7 +26,7 @@ except Refused as refusal:
 """
 
 
-def test_two_people_for_the_last_place_one_joins_and_the_other_is_told(database, tmp_path):  # noqa: F811
+def test_two_people_for_the_last_place_one_joins_and_the_other_is_told(database, tmp_path):
     cohort, *people = json.loads(said(start(WORLD, database)))
     gate = tmp_path / "gate"
     running = [start(DEED, database, cohort, person, gate) for person in people]
