@@ -69,13 +69,14 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def migrated(shared_folder: Path) -> Template:
     """Every table and trigger, and no row: laid once a run, as that takes a quarter of a minute."""
-    return Template(f"migrated_{os.environ[RUN]}", shared_folder).prepared("migrate", "--no-input", "-v0")
+    return Template(f"migrated_{os.environ[RUN]}", shared_folder).prepared("migrate --no-input -v0")
 
 
 @pytest.fixture(scope="session")
 def template(migrated: Template) -> Template:
-    """The demonstration's database, made once a run."""
-    return Template(f"template_{os.environ[RUN]}", migrated.folder).prepared("seed-demonstration", start=migrated)
+    """The demonstration's database, made once a run, with the work done that it asks its worker for."""
+    made = Template(f"template_{os.environ[RUN]}", migrated.folder)
+    return made.prepared("seed-demonstration", "work --batch", start=migrated)
 
 
 @pytest.fixture(scope="session")

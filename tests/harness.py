@@ -79,8 +79,8 @@ class Database:
 class Template(Database):
     """A database that others are copied from; all test processes of a run share it."""
 
-    def prepared(self, *command: str, start: "Template | None" = None) -> "Template":
-        """Makes it by one command of ours, from another template if named, unless a process of this run has."""
+    def prepared(self, *commands: str, start: "Template | None" = None) -> "Template":
+        """Makes it by commands of ours, from another template if named, unless a process of this run has."""
         with (self.folder / f"{self.name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             done = self.folder / f"{self.name}.done"
@@ -89,8 +89,9 @@ class Template(Database):
                     start.copy(self.name)
                 elif CLUSTER:
                     in_cluster(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
-                ran = alongside(*command, database=self.address)
-                assert ran.returncode == 0, ran.stdout + ran.stderr
+                for command in commands:
+                    ran = alongside(*command.split(), database=self.address)
+                    assert ran.returncode == 0, ran.stdout + ran.stderr
                 done.touch()
         return self
 
