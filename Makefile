@@ -6,7 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
+# Three processes keep two cores busy: a test with a browser or a site waits often.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadscope
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header --quiet
 STATIC_SOURCES := $(shell find alongside -path '*/static/*' -type f -not -path '*/static/built/*') alongside/ui/build.mjs \
@@ -35,7 +36,7 @@ test-sqlite: $(INSTALLED_TEST) $(OURSELVES) $(STATIC)
 
 test-postgresql: $(INSTALLED_TEST) $(OURSELVES) $(STATIC)
 	@CHROMIUM="$$($(BIN)/python tools/chromium.py)" && export CHROMIUM && \
-		$(BIN)/python tools/with_postgres.py $(PYTEST) tests --ignore=tests/engines
+		$(BIN)/python tools/with_postgres.py $(PYTEST) tests
 
 lint: $(INSTALLED_TEST) $(OURSELVES) ## check style and types
 	@$(BIN)/ruff check .

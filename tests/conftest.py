@@ -54,11 +54,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             Template(f"{name}_{os.environ[RUN]}", Path()).drop()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m browser` runs what needs a browser, `-m "not browser"` the rest."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`-m browser` runs what needs a browser, `-m "not browser"` the rest; PostgreSQL what touches a database."""
+    without = []
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "browser" in asked:
             item.add_marker("browser")
+        if CLUSTER and "migrated" not in asked and not item.get_closest_marker("django_db"):
+            without.append(item)
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
 
 
 @pytest.fixture(scope="session")

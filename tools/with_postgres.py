@@ -69,6 +69,7 @@ class Server:
         )  # fmt: skip
         word.unlink()
         settings = {"listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": ""}
+        settings |= {"fsync": "off", "full_page_writes": "off"}  # its data need not outlive the machine's power
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self.log = (folder / "log").open("wb")
         self.process = subprocess.Popen(

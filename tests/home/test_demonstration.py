@@ -1,9 +1,12 @@
 """The invented programme that a newcomer looks around in."""
 
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -27,10 +30,27 @@ from tests.factories import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seeded(capsys):
-    call_command("seed_demonstration")
-    return capsys.readouterr().out
+def test_production_has_no_demonstration(settings):
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError, match="production"):
+        call_command("seed_demonstration")
+    assert not Trust.objects.exists()
+
+
+def test_the_demonstration_can_be_made_on_a_leap_day():
+    make_demonstration(date(2028, 2, 29), "walk-alongside-2026")
+    names = list(Person.objects.order_by("pk").values_list("name", flat=True))
+    assert len(names) == len(set(names))
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """What the command says; from the first test that asks for it on, the demonstration stands."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with redirect_stdout(StringIO()) as said:
+            call_command("seed_demonstration")
+        yield said.getvalue()
+        transaction.set_rollback(True)
 
 
 def test_the_demonstration_has_people_at_every_step_and_each_role_can_enter(seeded, client, settings):
@@ -79,16 +99,3 @@ def test_a_second_seeding_changes_nothing_and_the_second_trust_is_blind(seeded, 
     mine = Person.objects.filter(trust__code="ZZ8")
     assert mine.count() == 5 and all(person.name in page for person in mine)
     assert not any(name in page for name in Person.objects.filter(trust__code="ZZ9").values_list("name", flat=True))
-
-
-def test_production_has_no_demonstration(settings):
-    settings.DEMONSTRATION = False
-    with pytest.raises(CommandError, match="production"):
-        call_command("seed_demonstration")
-    assert not Trust.objects.exists()
-
-
-def test_the_demonstration_can_be_made_on_a_leap_day():
-    make_demonstration(date(2028, 2, 29), "walk-alongside-2026")
-    names = list(Person.objects.order_by("pk").values_list("name", flat=True))
-    assert len(names) == len(set(names))

@@ -20,8 +20,6 @@ from alongside.recruitment.actions import invite_applicant
 from tests.factories import SYSTEM, make_person, make_post, make_team, make_trust, make_user
 from tests.recruitment.conftest import make_intake, score, sent, sit
 
-TODAY = localdate()
-
 
 @pytest.fixture
 def panel(db):
@@ -35,7 +33,7 @@ def panel(db):
 
 
 def told(user):
-    return [task.text for task in tasks_of(user, TODAY)]
+    return [task.text for task in tasks_of(user, localdate())]
 
 
 def case_of(trust, name, **facts):
@@ -43,9 +41,9 @@ def case_of(trust, name, **facts):
     person = make_person(trust, name=name)
     post = make_post(trust, make_team(trust))
     answers = dict.fromkeys(QUESTIONS, False) | {"patients": True, "alone": True}
-    actions.answer_eligibility(post, answers=answers, workforce="adult", today=TODAY, by=SYSTEM)
-    actions.make_conditional_offer(person, post=post, today=TODAY, by=SYSTEM)
-    seen = {"number": "001", "issued_on": TODAY, "shows": True, "today": TODAY}
+    actions.answer_eligibility(post, answers=answers, workforce="adult", today=localdate(), by=SYSTEM)
+    actions.make_conditional_offer(person, post=post, today=localdate(), by=SYSTEM)
+    seen = {"number": "001", "issued_on": localdate(), "shows": True, "today": localdate()}
     case = actions.record_certificate(person, by=SYSTEM, **seen).disclosure
     with acting("system:test", "test"):
         Disclosure.objects.filter(pk=case.pk).update(**facts)
@@ -73,9 +71,9 @@ def test_the_lead_invites_and_the_panel_reads_when_it_sits(panel):
     for scorer in panel.scorers:
         assert {"You sit on the panel of an interview", "Score the interview: 1 application"} <= set(told(scorer))
     assert "You sit on the panel of an interview" not in told(panel.lead)
-    afterwards = [task.text for task in tasks_of(panel.scorers[0], TODAY + timedelta(days=4))]
+    afterwards = [task.text for task in tasks_of(panel.scorers[0], localdate() + timedelta(days=4))]
     assert afterwards == ["Score the interview: 1 application"]
-    assert not [task for task in tasks_of(panel.scorers[0], TODAY) if "Sue" in f"{task}"]
+    assert not [task for task in tasks_of(panel.scorers[0], localdate()) if "Sue" in f"{task}"]
 
 
 def test_an_assessor_reads_of_the_cases_they_were_named_for(db):
@@ -84,9 +82,9 @@ def test_an_assessor_reads_of_the_cases_they_were_named_for(db):
     case = case_of(trust, "Ann Weighed", state="assessing", first=first, second=second)
     assert told(first) == told(second) == ["Assess a disclosure"] and told(other) == []
     actions.lock_assessment(case, scores={}, view="suitable", reasons="Long ago", at=now(), by=first)
-    (waits,) = tasks_of(first, TODAY)
+    (waits,) = tasks_of(first, localdate())
     assert (waits.text, waits.turn, waits.who) == ("1 disclosure assessed by you", "other", "the other assessor")
-    assert "Ann" not in f"{tasks_of(first, TODAY)}{tasks_of(second, TODAY)}"
+    assert "Ann" not in f"{tasks_of(first, localdate())}{tasks_of(second, localdate())}"
 
 
 def test_nothing_sealed_is_opened_to_say_whose_turn_it_is(db, monkeypatch):
@@ -112,7 +110,7 @@ def test_the_decider_and_the_appeal_officer_read_of_cases_in_which_they_had_no_p
     assert [len(told(user)) for user in (first, second, decider, appeals)] == [0, 0, 2, 1]
     with acting("system:test", "test"):
         Disclosure.objects.filter(pk=case.pk).update(
-            state="appeal", decided_by=decider, decided_on=TODAY, appealed_on=TODAY
+            state="appeal", decided_by=decider, decided_on=localdate(), appealed_on=localdate()
         )
         Disclosure.objects.filter(pk=own.pk).update(state="panel", chair=decider)
     assert told(first) == told(second) == [] and told(decider) == ["Decide on a disclosure"]
@@ -124,10 +122,12 @@ def test_occupational_health_and_the_approver_read_what_waits_for_them(db):
     health, approver = make_user(trust, Role.OCCUPATIONAL_HEALTH), make_user(trust, Role.APPROVER)
     person = make_person(trust)
     assert told(health) == told(approver) == []
-    actions.record_check(person, kind="health", state="requested", requested_on=TODAY, by=SYSTEM)
+    actions.record_check(person, kind="health", state="requested", requested_on=localdate(), by=SYSTEM)
     assert told(health) == ["Record the outcome of 1 work health assessment"]
-    until = TODAY + timedelta(days=30)
-    actions.ask_for_start(person, kind="references", safeguards="Not alone.", until_on=until, today=TODAY, by=SYSTEM)
+    until = localdate() + timedelta(days=30)
+    actions.ask_for_start(
+        person, kind="references", safeguards="Not alone.", until_on=until, today=localdate(), by=SYSTEM
+    )
     assert told(approver) == ["Sign, or leave unsigned, 1 early start"]
     outsider = make_user(make_trust(), Role.OCCUPATIONAL_HEALTH, Role.APPROVER)
     assert told(outsider) == []
@@ -154,7 +154,7 @@ def test_three_cases_cost_as_many_queries_as_one(panel):
         for user in users:
             list(user.roles)
             with CaptureQueriesContext(connection) as found:
-                assert tasks_of(user, TODAY)
+                assert tasks_of(user, localdate())
             made.append(len(found))
         return made
 

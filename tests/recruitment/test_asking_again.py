@@ -22,17 +22,16 @@ from tests.factories import make_trust, make_user, signed_in
 from tests.recruitment.conftest import decide, interviewed, make_intake, sent
 
 pytestmark = pytest.mark.django_db
-TODAY = localdate()
 
 
-def told_not_yet(programme, *, due=TODAY, **facts):
+def told_not_yet(programme, *, due=None, **facts):
     """Told a while ago, to be asked again on a day."""
     application = interviewed(programme, sent(programme.intake, **facts))
-    later = TODAY + timedelta(days=1)
+    later = localdate() + timedelta(days=1)
     outcome = decide(programme, application, "not_yet", reasons="A course.", ask_again_on=later)
-    send_letter(outcome, today=TODAY, by=programme.lead)
+    send_letter(outcome, today=localdate(), by=programme.lead)
     with acting("system:test", "test"):
-        Outcome.objects.filter(pk=outcome.pk).update(ask_again_on=due)
+        Outcome.objects.filter(pk=outcome.pk).update(ask_again_on=due or localdate())
     outcome.refresh_from_db()
     return outcome
 
@@ -44,7 +43,7 @@ def ask(client, outcome):
 def test_the_lead_asks_on_the_day_by_e_mail_and_it_is_written_down(programme, client):
     outcome = told_not_yet(programme, name="Sue Later", email="sue@example.org")
     signed_in(client, programme.lead)
-    assert "Ask 1 person again who was told “not yet”" in [task.text for task in tasks_of(programme.lead, TODAY)]
+    assert "Ask 1 person again who was told “not yet”" in [task.text for task in tasks_of(programme.lead, localdate())]
     page = client.get(reverse("ask_again")).content.decode()
     assert "Ask again" in page and "Sue Later" in page
     assert "Sue Later was asked again, by e-mail." in ask(client, outcome)
@@ -53,8 +52,8 @@ def test_the_lead_asks_on_the_day_by_e_mail_and_it_is_written_down(programme, cl
     for word in ("peer", "mental", "not yet"):
         assert word not in f"{message.subject} {message.body}".lower()
     outcome.refresh_from_db()
-    assert (outcome.asked_on, outcome.asked_by) == (TODAY, programme.lead)
-    assert not [task for task in tasks_of(programme.lead, TODAY) if "again" in task.text]
+    assert (outcome.asked_on, outcome.asked_by) == (localdate(), programme.lead)
+    assert not [task for task in tasks_of(programme.lead, localdate()) if "again" in task.text]
 
 
 def test_nobody_is_asked_twice(programme, client):
@@ -65,22 +64,22 @@ def test_nobody_is_asked_twice(programme, client):
 
 
 def test_nobody_is_asked_before_their_day_nor_after_they_came_back(programme):
-    early = told_not_yet(programme, due=TODAY + timedelta(days=1))
-    assert not [task for task in tasks_of(programme.lead, TODAY) if "again" in task.text]
+    early = told_not_yet(programme, due=localdate() + timedelta(days=1))
+    assert not [task for task in tasks_of(programme.lead, localdate()) if "again" in task.text]
     with pytest.raises(Refused, match="not before"):
-        reinvite_applicant(early, today=TODAY, by=programme.lead)
+        reinvite_applicant(early, today=localdate(), by=programme.lead)
     back = told_not_yet(programme, name="Bea Back", email="bea@example.org")
     again = sent(make_intake(programme.trust), name="Bea Back", email="bea@example.org")
     assert again.person_id == back.application.person_id
     with pytest.raises(Refused, match="applied again"):
-        reinvite_applicant(back, today=TODAY, by=programme.lead)
+        reinvite_applicant(back, today=localdate(), by=programme.lead)
 
 
 def test_only_who_was_told_not_yet_is_asked(programme):
     application = interviewed(programme, sent(programme.intake))
     outcome = decide(programme, application, "no", reasons="Not shown.")
     with pytest.raises(Refused, match="not yet"):
-        reinvite_applicant(outcome, today=TODAY, by=programme.lead)
+        reinvite_applicant(outcome, today=localdate(), by=programme.lead)
 
 
 def test_without_an_e_mail_address_the_lead_is_told_to_ring(programme, client):
@@ -133,11 +132,11 @@ def test_an_application_ends_when_the_person_is_told_and_a_promise_to_ask_again_
 
 
 def test_who_was_asked_again_is_kept_from_the_day_they_were_asked(programme):
-    outcome = told_not_yet(programme, due=TODAY - timedelta(days=30))
+    outcome = told_not_yet(programme, due=localdate() - timedelta(days=30))
     person = outcome.application.person_id
-    assert without_a_place(Person.objects.all()) == {person: TODAY}, "told today, promised before"
+    assert without_a_place(Person.objects.all()) == {person: localdate()}, "told today, promised before"
     with acting("system:test", "test"):
-        Outcome.objects.update(sent_on=TODAY - timedelta(days=40))
-    assert without_a_place(Person.objects.all()) == {person: TODAY - timedelta(days=30)}
-    reinvite_applicant(outcome, today=TODAY, by=programme.lead)
-    assert without_a_place(Person.objects.all()) == {person: TODAY}
+        Outcome.objects.update(sent_on=localdate() - timedelta(days=40))
+    assert without_a_place(Person.objects.all()) == {person: localdate() - timedelta(days=30)}
+    reinvite_applicant(outcome, today=localdate(), by=programme.lead)
+    assert without_a_place(Person.objects.all()) == {person: localdate()}
