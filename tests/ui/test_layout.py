@@ -1,14 +1,23 @@
 """The frame of every page."""
 
 import pytest
+from markupsafe import Markup
 
-from tests.ui.conftest import EveryFieldForm
+from tests.ui.conftest import EveryFieldForm, Visitor
 
 EMPTY = '{% extends "ui/layout.jinja" %}{% block content %}<h1>Words</h1>{% endblock %}'
 
 
 class Stranger:
     is_authenticated = False
+
+
+class Named(Visitor):
+    def __init__(self, name):
+        self.name = name
+
+    def __str__(self):
+        return self.name
 
 
 def test_the_keyboard_reaches_the_content_first(visit, chrome):
@@ -39,6 +48,17 @@ def test_signing_out_is_a_post_with_a_token(visit, chrome):
     form = page[page.index("nhsuk-header__account-form") : page.index("Sign out")]
     assert 'method="post"' in form
     assert "csrfmiddlewaretoken" in form
+
+
+def test_a_header_drawn_before_holds_the_token_of_this_request_and_nobody_elses_name(visit, chrome):
+    headers = {}
+    for word, name in (("first", "Ann Wray"), ("second", "Ann Wray"), ("third", "<!-- csrf_input --> Sue")):
+        token = Markup(f'<input type="hidden" name="csrfmiddlewaretoken" value="{word}">')
+        page = visit(EMPTY, visitor=Named(name), **chrome, csrf_input=token)
+        headers[word] = page[page.index("<header") : page.index("</header>")]
+        assert headers[word].count(token) == 1 and "<!-- csrf_input" not in headers[word]
+    assert headers["first"] == headers["second"].replace("second", "first")
+    assert "Ann Wray" not in headers["third"] and "&lt;!-- csrf_input --&gt; Sue" in headers["third"]
 
 
 def test_a_stranger_sees_no_account_no_navigation_no_search(visit):
